@@ -1,0 +1,40 @@
+import type { Reply } from "../contract/refusal.js";
+import type { RequestView } from "../contract/request-view.js";
+
+/** What core needs to know of a framework. `Given` are the arguments that the framework hands to a handler. */
+export interface Binding<App, Given extends readonly unknown[]> {
+  /** The names of those arguments, for messages. */
+  readonly given: readonly string[];
+  /** Looks at the request. */
+  view(...given: Given): RequestView;
+  /** An object that stands for the request: the same for every handler and guard that it meets. */
+  identity(first: Given[0]): object;
+  /** Sets header fields that the handler may still replace, before it runs. Frameworks that cannot do so leave it to `complete`. */
+  preset(headers: Reply["headers"], ...given: Given): void;
+  /** Sets those that the handler, or what stands behind a guard, left out. Gives back `result`, or what is to be handed to the framework instead. */
+  complete(headers: Reply["headers"], result: unknown, ...given: Given): unknown;
+  /** Writes a finished answer. */
+  send(reply: Reply, ...given: Given): unknown;
+  /** Writes a Fetch response that a handler returned. */
+  sendResponse(response: Response, ...given: Given): unknown;
+  /** Whether the handler answered by itself, given what it returned. */
+  answered(result: unknown, ...given: Given): boolean;
+  /** Passes the request on to what stands behind a guard. */
+  next(...given: Given): unknown;
+  /** Calls `done` once the answer is out, whatever became of it. `result` is what is about to be handed to the framework. */
+  release(result: unknown, done: () => Promise<void>, ...given: Given): unknown;
+  /** Every route of an application, nested routers included. */
+  routes(app: App): Iterable<RouteEntry>;
+}
+
+/** A route as the framework knows it. */
+export interface RouteEntry {
+  /** In capitals; `ALL` for every method. */
+  readonly method: string;
+  /** The whole pattern, mount paths included. */
+  readonly path: string;
+  /** The route's own functions, in order. */
+  readonly handlers: readonly object[];
+  /** Functions that run before it for every request that it answers. */
+  readonly above: readonly object[];
+}

@@ -1,0 +1,99 @@
+import { ConfigurationError } from "../contract/errors.js";
+import type { AnyProvider } from "../contract/provider.js";
+import type { RequestView } from "../contract/request-view.js";
+import { Services } from "../container/services.js";
+import { compile, type Declaration } from "../plan/compile.js";
+import { Exchange } from "../plan/exchange.js";
+import type { Plan } from "../plan/plan.js";
+import { Events } from "./events.js";
+import { settingsOf, type SecurityOptions, type Settings } from "./options.js";
+
+/** A declared route: its plan, and a name for events. */
+export interface Route {
+  readonly plan: Plan;
+  /** The handler's name; the route's pattern once the application is sealed. */
+  label: string;
+}
+
+/** What all routes of one `security()` share. */
+export class Engine {
+  readonly settings: Settings;
+  readonly services: Services;
+  readonly events: Events;
+  readonly #overrides = new Map<AnyProvider, AnyProvider>();
+  readonly #exchanges = new WeakMap<object, Exchange>();
+  #generation = 0;
+  #guards = 0;
+  #sealed = false;
+
+  constructor(options: SecurityOptions) {
+    this.settings = settingsOf(options);
+    this.services = new Services(this.settings.container);
+    this.events = new Events(this.settings.onEvent);
+  }
+
+  /** Compiles a declaration now, and again only after an override came or went. */
+  route(declaration: Declaration): Route {
+    const compileNow = () => compile(declaration, this.services, this.#overrides);
+    const generation = () => this.#generation;
+    let plan = compileNow();
+    let compiledAt = generation();
+    if (declaration.kind === "guard") this.#guards += 1;
+    return {
+      label: plan.label,
+      get plan() {
+        if (compiledAt === generation()) return plan;
+        plan = compileNow();
+        compiledAt = generation();
+        return plan;
+      },
+    };
+  }
+
+  /** What stands for one request and its answer: the same for a handler as for the guards before it. */
+  exchange(identity: object, look: () => RequestView): Exchange {
+    const known = this.#guards > 0 ? this.#exchanges.get(identity) : undefined;
+    if (known !== undefined) return known;
+    const exchange = new Exchange(look(), this.services, (fault) => this.#tellFault(exchange.request, fault));
+    if (this.#guards > 0) this.#exchanges.set(identity, exchange);
+    return exchange;
+  }
+
+  /** What a guard provided for a request. */
+  passed(identity: object, guard: object): unknown {
+    const passed = this.#exchanges.get(identity)?.passed;
+    if (passed?.has(guard)) return passed.get(guard);
+    throw new ConfigurationError("no_security", "A guard was read that did not run for this request: mount it above the handler.");
+  }
+
+  override(original: AnyProvider, replacement: AnyProvider): Disposable {
+    if (this.#overrides.has(original)) {
+      throw new ConfigurationError("invalid_option", "This provider is overridden already: restore the first override before the second.");
+    }
+    this.#overrides.set(original, replacement);
+    this.#generation += 1;
+    return {
+      [Symbol.dispose]: () => {
+        if (this.#overrides.get(original) !== replacement) return;
+        this.#overrides.delete(original);
+        this.#generation += 1;
+      },
+    };
+  }
+
+  seal(): void {
+    this.#sealed = true;
+  }
+
+  requireSealed(label: string): void {
+    if (this.#sealed) return;
+    throw new ConfigurationError("not_sealed", `${label} was called before the application was sealed: call secure.seal(app) once all routes are declared.`);
+  }
+
+  #tellFault(request: RequestView, fault: unknown): void {
+    if (!this.events.wanted) return;
+    const code = fault instanceof Error ? fault.name : typeof fault;
+    const { method } = request;
+    this.events.tell({ type: "fault", time: this.settings.clock(), method, route: "disposal", status: undefined, schemes: [], code, scopes: [], subject: undefined });
+  }
+}

@@ -1,0 +1,48 @@
+import type { Binding, RouteEntry } from "./binding.js";
+import type { Route } from "./engine.js";
+import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
+
+/** Knows which function carries which route, and finds them again in the framework's own list. */
+export class Inspection<App> {
+  readonly #marks = new WeakMap<object, Route>();
+  readonly #binding: Pick<Binding<App, never>, "routes">;
+
+  constructor(binding: Pick<Binding<App, never>, "routes">) {
+    this.#binding = binding;
+  }
+
+  mark(handler: object, route: Route): void {
+    this.#marks.set(handler, route);
+  }
+
+  report(app: App): RouteReport[] {
+    return this.#marked(app).map(reportOf);
+  }
+
+  /** Refuses unmarked routes, then lets events name each route by its pattern. */
+  seal(app: App, options: SealOptions = {}): void {
+    const routes = this.#marked(app);
+    requireMarked(routes.map(reportOf), options);
+    const seen = new Set<Route>();
+    for (const { own, method, path } of routes) {
+      for (const route of own) {
+        // A handler that is mounted twice keeps its own name.
+        if (!seen.has(route)) route.label = `${method} ${path}`;
+        else route.label = route.plan.label;
+        seen.add(route);
+      }
+    }
+  }
+
+  #marked(app: App): MarkedRoute[] {
+    return [...this.#binding.routes(app)].map((entry) => ({
+      ...entry,
+      own: this.#routesOf(entry.handlers),
+      guards: this.#routesOf(entry.above),
+    }));
+  }
+
+  #routesOf(functions: RouteEntry["handlers"]): Route[] {
+    return functions.flatMap((one) => this.#marks.get(one) ?? []);
+  }
+}

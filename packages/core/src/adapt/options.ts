@@ -1,0 +1,41 @@
+import type { Container } from "../contract/container.js";
+import { ConfigurationError } from "../contract/errors.js";
+import type { SecurityEvent } from "../contract/event.js";
+import type { Problem } from "../contract/refusal.js";
+import type { RequestView } from "../contract/request-view.js";
+import type { RenderedBody } from "../http/problem.js";
+import { isQuotable } from "../http/www-authenticate.js";
+
+/** What `security()` can be told. */
+export interface SecurityOptions {
+  /** Builds controllers, providers and services: tsyringe's container, or anything that can resolve and make children. */
+  readonly container: Container;
+  /** The protection space that challenges name, printable ASCII. Default: `"api"`. */
+  readonly realm?: string;
+  /** Milliseconds that all providers of a request may take together, 1 to 600,000; then 503. Default: 10,000. */
+  readonly timeout?: number;
+  /** Told of every decision, after it is taken. Must not throw; what it throws is dropped. Default: nobody. */
+  readonly onEvent?: (event: SecurityEvent) => void;
+  /** Makes another body for a refusal, never another status or challenge. `undefined` keeps the problem document. Default: none. */
+  readonly render?: (problem: Problem, request: RequestView) => RenderedBody | undefined;
+  /** The time for events, in milliseconds since 1970. Default: the system's. */
+  readonly clock?: () => number;
+}
+
+/** Options with their defaults filled in, checked. */
+export type Settings = Required<Omit<SecurityOptions, "container" | "onEvent" | "render">> &
+  Pick<SecurityOptions, "container" | "onEvent" | "render">;
+
+export function settingsOf(options: SecurityOptions): Settings {
+  const { container, realm = "api", timeout = 10_000, clock = Date.now, onEvent, render } = options;
+  if (typeof container?.resolve !== "function" || typeof container.createChildContainer !== "function") {
+    throw new ConfigurationError("invalid_option", "security() needs a container that can resolve and make children: pass tsyringe's, as { container }.");
+  }
+  if (!isQuotable(realm)) {
+    throw new ConfigurationError("invalid_option", "The realm given to security() has characters that cannot be sent: use printable ASCII.");
+  }
+  if (!Number.isFinite(timeout) || timeout < 1 || timeout > 600_000) {
+    throw new ConfigurationError("invalid_option", "The timeout given to security() is in milliseconds, from 1 to 600,000.");
+  }
+  return { container, realm, timeout, clock, ...(onEvent && { onEvent }), ...(render && { render }) };
+}

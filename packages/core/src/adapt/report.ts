@@ -1,0 +1,77 @@
+import { ConfigurationError } from "../contract/errors.js";
+import { every, type Alternative, type Requirement } from "../plan/requirement.js";
+import type { RouteEntry } from "./binding.js";
+import type { Route } from "./engine.js";
+
+/** One route of an application, and who may call it. */
+export interface RouteReport {
+  readonly method: string;
+  readonly path: string;
+  /** The name of what answers. */
+  readonly handler: string;
+  /** `unmarked`: neither secured nor marked open. */
+  readonly access: "secured" | "open" | "unmarked";
+  /** What a caller must bring, in words: `HTTPBearer (items:read) or APIKeyHeader`; `nothing` where it is optional. */
+  readonly requires: string;
+  readonly schemes: readonly string[];
+  readonly scopes: readonly string[];
+  readonly policies: readonly string[];
+}
+
+/** A named exception from "every route is secured or marked open". */
+export const allowUnmarked: unique symbol = Symbol("allowUnmarked");
+
+/** What `seal()` can be told. */
+export interface SealOptions {
+  /** Routes that may stay unmarked, as `"GET /path"`: for an application that is being secured step by step. Default: none. */
+  readonly [allowUnmarked]?: readonly string[];
+}
+
+/** What is known of one route: its own marks, and those of the guards above it. */
+export interface MarkedRoute extends RouteEntry {
+  readonly own: readonly Route[];
+  readonly guards: readonly Route[];
+}
+
+export function reportOf({ method, path, own, guards }: MarkedRoute): RouteReport {
+  const marks = [...guards, ...own];
+  const plans = marks.map(({ plan }) => plan);
+  const requirement = every(plans.map((plan) => plan.requirement));
+  const secured = plans.some((plan) => !plan.open);
+  return {
+    method,
+    path,
+    handler: plans.at(-1)?.label ?? "",
+    access: secured ? "secured" : plans.length > 0 ? "open" : "unmarked",
+    requires: secured ? describe(requirement) : "",
+    schemes: distinct(requirement.flatMap(({ schemes }) => [...schemes.keys()].map(({ name }) => name))),
+    scopes: distinct(requirement.flatMap(({ schemes }) => [...schemes.values()].flat())),
+    policies: distinct(requirement.flatMap(({ policies }) => policies)),
+  };
+}
+
+/** @throws ConfigurationError naming every route that nobody decided about. */
+export function requireMarked(reports: readonly RouteReport[], { [allowUnmarked]: allowed = [] }: SealOptions): void {
+  const unmarked = reports.filter(({ access }) => access === "unmarked").map(({ method, path }) => `${method} ${path}`);
+  const refused = unmarked.filter((route) => !allowed.includes(route));
+  const stale = allowed.filter((route) => !unmarked.includes(route));
+  if (refused.length === 0 && stale.length === 0) return;
+  throw new ConfigurationError(
+    "unmarked_route",
+    refused.length > 0
+      ? `These routes are neither secured nor open: ${refused.join(", ")}. Wrap their handlers in secure(...), put a guard above them, or say secure.open(...).`
+      : `allowUnmarked names routes that are not there, or not unmarked: ${stale.join(", ")}. Take them out.`,
+  );
+}
+
+function describe(requirement: Requirement): string {
+  return distinct(requirement.map(describeAlternative)).join(" or ");
+}
+
+function describeAlternative({ schemes, policies }: Alternative): string {
+  const parts = [...schemes].map(([{ name }, scopes]) => (scopes.length === 0 ? name : `${name} (${scopes.join(" ")})`));
+  const bring = parts.length === 0 ? "nothing" : parts.join(" and ");
+  return policies.length === 0 ? bring : `${bring}, if ${policies.join(" and ")}`;
+}
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)];

@@ -1,0 +1,14 @@
+export type { Binding, RouteEntry } from "./adapt/binding.js";
+export { covers, type PathMatcher } from "./adapt/coverage.js";
+export { createSecure } from "./adapt/create-secure.js";
+export { eventChannel } from "./adapt/events.js";
+export type { SecurityOptions } from "./adapt/options.js";
+export { allowUnmarked, type RouteReport, type SealOptions } from "./adapt/report.js";
+export type { Guard, MethodName, ProviderOf, Secure } from "./adapt/secure.js";
+export { ConfigurationError } from "./contract/errors.js";
+export type { Reply } from "./contract/refusal.js";
+export type { RequestView } from "./contract/request-view.js";
+export { NodeView, type NodeRequest, type NodeResponse } from "./http/node-view.js";
+export type { RenderedBody } from "./http/problem.js";
+export { isResponse, whenClosed, whenRead } from "./http/when-sent.js";
+export { WebView } from "./http/web-view.js";

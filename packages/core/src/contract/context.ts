@@ -1,0 +1,14 @@
+import type { Token } from "./container.js";
+import type { RequestView } from "./request-view.js";
+
+/** What a scheme's `verify`, a provider and a policy may look at besides their needs. */
+export interface Context {
+  readonly request: RequestView;
+  /** Aborted when the client goes or the time-out strikes. Made on first use. */
+  readonly signal: AbortSignal;
+  /**
+   * Asks the application's container (never a request's child). Declare a need instead where you can: needs are checked at set-up,
+   * this call only when it runs.
+   */
+  resolve<T>(token: Token<T>): T;
+}

@@ -1,0 +1,54 @@
+/** Every way in which set-up can be wrong. */
+export type ConfigurationCode =
+  | "arity"
+  | "captured_request"
+  | "cycle"
+  | "invalid_option"
+  | "missing_binding"
+  | "no_security"
+  | "not_sealed"
+  | "unbuildable"
+  | "unenforced_scope"
+  | "unmarked_route";
+
+/**
+ * The application is put together wrongly. Thrown while routes are declared, by `seal()`, or when a scheme is made; the message
+ * names the thing and the mend, and holds no secret.
+ */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+  readonly code: ConfigurationCode;
+
+  constructor(code: ConfigurationCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+const unavailableMark: unique symbol = Symbol.for("@ampoule/unavailable");
+
+/** What an {@link UnavailableError} may say besides its message. */
+export interface UnavailableOptions extends ErrorOptions {
+  /** Seconds after which the client may try again. Default: 5. */
+  readonly retryAfter?: number;
+}
+
+/**
+ * Something that a decision needs (a store, a key server) cannot be reached. Throw it from a provider or from a handler's
+ * service: the client gets 503 with `Retry-After`, never 401 and never the next scheme. The message goes to the operator only.
+ */
+export class UnavailableError extends Error {
+  override readonly name = "UnavailableError";
+  readonly [unavailableMark] = true;
+  readonly retryAfter: number;
+
+  constructor(message: string, options: UnavailableOptions = {}) {
+    super(message, options);
+    this.retryAfter = options.retryAfter ?? 5;
+  }
+}
+
+/** Whether `error` is an {@link UnavailableError}, of this copy of the package or another. */
+export function isUnavailable(error: unknown): error is UnavailableError {
+  return typeof error === "object" && error !== null && unavailableMark in error;
+}

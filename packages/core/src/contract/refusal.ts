@@ -1,0 +1,35 @@
+import type { Challenge } from "./challenge.js";
+
+/** Why a request is refused, as the client may know it. Stable: programs may rely on it. */
+export type RefusalCode =
+  | "not_authenticated"
+  | "invalid_credentials"
+  | "invalid_request"
+  | "insufficient_scope"
+  | "forbidden"
+  | "unavailable";
+
+/** The framework-neutral answer to a request that may not pass. */
+export interface Refusal {
+  readonly status: 400 | 401 | 403 | 503;
+  readonly code: RefusalCode;
+  readonly challenges: readonly Challenge[];
+  /** Seconds; only with 503. */
+  readonly retryAfter?: number;
+}
+
+/** The body of a refusal (RFC 9457), sent as `application/problem+json`. */
+export interface Problem {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: Refusal["status"];
+  readonly detail: string;
+  readonly code: RefusalCode;
+}
+
+/** A finished answer: what an adapter has to write, byte for byte. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}

@@ -1,0 +1,15 @@
+/** Every value of one header, from alternating names and values as Node keeps them. `name` is in lower case. */
+export function readRawHeaders(raw: readonly string[], name: string): string[] {
+  const values: string[] = [];
+  for (let index = 0; index < raw.length; index += 2) {
+    const candidate = raw[index];
+    if (candidate?.length === name.length && candidate.toLowerCase() === name) values.push(raw[index + 1] ?? "");
+  }
+  return values;
+}
+
+/** Every value of one query parameter of a request target. */
+export function readQuery(url: string, name: string): string[] {
+  const mark = url.indexOf("?");
+  return mark === -1 ? [] : new URLSearchParams(url.slice(mark + 1)).getAll(name);
+}

@@ -1,0 +1,49 @@
+import type { Problem, Refusal, RefusalCode, Reply } from "../contract/refusal.js";
+import { formatChallenges } from "./www-authenticate.js";
+
+const titles = { 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 503: "Service Unavailable" } as const;
+
+const details: Readonly<Record<RefusalCode, string>> = {
+  not_authenticated: "Not authenticated",
+  invalid_credentials: "Not authenticated",
+  invalid_request: "The credentials are repeated or ambiguous",
+  insufficient_scope: "Not enough permissions",
+  forbidden: "Forbidden",
+  unavailable: "Temporarily unavailable",
+};
+
+/** The body that says to the client what it may know (RFC 9457). */
+export function problemOf({ status, code }: Refusal): Problem {
+  return { type: "about:blank", title: titles[status], status, detail: details[code], code };
+}
+
+/** A body that the application made instead of the problem document. */
+export interface RenderedBody {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** The finished answer to a refused request. `headers` are the route's own. */
+export function refusalReply(refusal: Refusal, headers: Reply["headers"], rendered: RenderedBody | undefined): Reply {
+  const { status, challenges, retryAfter } = refusal;
+  const { contentType = "application/problem+json; charset=utf-8", body = JSON.stringify(problemOf(refusal)) } = rendered ?? {};
+  return {
+    status,
+    body,
+    headers: {
+      ...headers,
+      ...(challenges.length > 0 && { "WWW-Authenticate": formatChallenges(challenges) }),
+      ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }),
+      "Content-Type": contentType,
+      "Cache-Control": "no-store",
+      "X-Content-Type-Options": "nosniff",
+    },
+  };
+}
+
+/** A handler's plain value as JSON; `undefined` as an empty answer. */
+export function valueReply(value: unknown): Reply {
+  if (value === undefined) return { status: 204, headers: {}, body: "" };
+  const headers = { "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+  return { status: 200, headers, body: JSON.stringify(value) };
+}

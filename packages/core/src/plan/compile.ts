@@ -1,0 +1,101 @@
+import type { Token } from "../contract/container.js";
+import { ConfigurationError } from "../contract/errors.js";
+import type { AnyProvider, Needs } from "../contract/provider.js";
+import type { Services } from "../container/services.js";
+import { Builder, type Overrides } from "./builder.js";
+import { named } from "./custom-nodes.js";
+import { Group } from "./group.js";
+import { findMethod, methodNeeds, type FoundMethod } from "./method-needs.js";
+import { demandNeeds, evaluateNeeds, requirementOf, type Need } from "./needs.js";
+import { Plan, type PlanParts } from "./plan.js";
+
+/** What a route declares. `given` names the framework's own arguments, in their order. */
+export type Declaration =
+  | { readonly kind: "method"; readonly controller: Token<unknown>; readonly method: PropertyKey; readonly given: readonly string[] }
+  | { readonly kind: "function"; readonly needs: Needs; readonly run: HandlerFunction; readonly takes: number; readonly open: boolean; readonly given: readonly string[] }
+  | { readonly kind: "guard"; readonly provider: AnyProvider; readonly scopes: readonly string[] };
+
+/** A handler in function style, with its types erased. */
+export type HandlerFunction = (...parameters: never) => unknown;
+
+/** Compiles a declaration. @throws ConfigurationError when it cannot be carried out safely. */
+export function compile(declaration: Declaration, services: Services, overrides: Overrides): Plan {
+  const builder = new Builder(services, overrides);
+  switch (declaration.kind) {
+    case "method":
+      return compileMethod(builder, services, declaration);
+    case "function":
+      return compileFunction(builder, declaration);
+    case "guard":
+      return compileGuard(builder, declaration);
+  }
+}
+
+function compileMethod(builder: Builder, services: Services, { controller, method, given }: Declaration & { kind: "method" }): Plan {
+  const owner = typeof controller === "symbol" ? String(controller) : controller.name;
+  const label = `${owner}.${String(method)}`;
+  const found = findMethod(services.find(controller).sample, method, owner);
+  const needs = methodNeeds(builder, found, label, given);
+  const open = isOpen(found, needs, label);
+  const service = builder.service(controller);
+  return assemble(builder, { label, open, takesGiven: needs.some(({ kind }) => kind === "given") }, needs, (run, given) => {
+    const values = evaluateNeeds(needs, run, given) as unknown[];
+    const instance = run.evaluate(service) as Record<PropertyKey, (...values: unknown[]) => unknown>;
+    return instance[method]?.(...values);
+  });
+}
+
+function compileFunction(builder: Builder, { needs: record, run: handler, takes, open, given }: Declaration & { kind: "function" }): Plan {
+  const label = handler.name === "" ? "a handler function" : handler.name;
+  const needs = builder.needs(label, record);
+  requireSecurity(needs, open, label);
+  if (takes > given.length) {
+    throw new ConfigurationError("arity", `${label} takes ${takes} of the framework's arguments, but is given only ${given.join(", ")}.`);
+  }
+  const names = Object.keys(record);
+  return assemble(builder, { label, open, takesGiven: takes > 0 }, needs, (run, given) => {
+    const values = named(names, evaluateNeeds(needs, run, given) as unknown[]);
+    return handler(...([values, ...given] as never));
+  });
+}
+
+function compileGuard(builder: Builder, { provider, scopes }: Declaration & { kind: "guard" }): Plan {
+  const { node, scopes: own } = builder.edge(provider);
+  const needs: Need[] = [{ kind: "provider", edge: { node, scopes: [...own, ...scopes] } }];
+  return assemble(builder, { label: `guard(${node.label})`, open: false, takesGiven: false }, needs, (run) => run.evaluate(node));
+}
+
+function assemble(
+  builder: Builder,
+  facts: Pick<PlanParts, "label" | "open" | "takesGiven">,
+  needs: readonly Need[],
+  call: PlanParts["call"],
+): Plan {
+  const group = new Group();
+  demandNeeds(needs, [], group);
+  const admission = needs.filter(({ kind }) => kind === "provider");
+  return new Plan({ ...facts, size: builder.size, keys: builder.keys, group, requirement: requirementOf(needs, []), admission, call });
+}
+
+const isProviderNeed = ({ kind }: Need): boolean => kind === "provider";
+
+/** A method is open when it says so, secured when a parameter says so; one of the two, and never looser than what it overrides. */
+function isOpen({ declaration, overridden }: FoundMethod, needs: readonly Need[], label: string): boolean {
+  const open = declaration?.open === true;
+  const wasSecured = [...(overridden?.parameters.values() ?? [])].some(({ kind }) => kind === "security");
+  if (wasSecured && !needs.some(isProviderNeed)) {
+    throw new ConfigurationError("no_security", `${label} overrides a secured method without securing its own parameters: decorate them with @Security as well.`);
+  }
+  requireSecurity(needs, open, label);
+  return open;
+}
+
+function requireSecurity(needs: readonly Need[], open: boolean, label: string): void {
+  const secured = needs.some(isProviderNeed);
+  if (secured && open) {
+    throw new ConfigurationError("no_security", `${label} is marked open and asks for security: drop one of the two, or use optional(...).`);
+  }
+  if (!secured && !open) {
+    throw new ConfigurationError("no_security", `${label} asks for no security and is not marked open: add @Security to a parameter, or say @Open() or secure.open(...).`);
+  }
+}

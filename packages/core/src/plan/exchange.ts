@@ -1,0 +1,69 @@
+import type { ChildContainer } from "../contract/container.js";
+import type { RequestView } from "../contract/request-view.js";
+import type { Services } from "../container/services.js";
+import type { Run } from "./run.js";
+
+/** One request and its answer: what every walk for it shares, and what ends with it. */
+export class Exchange {
+  readonly request: RequestView;
+  readonly services: Services;
+  /** What the guards that let this request pass have provided. */
+  readonly passed: Map<object, unknown> = new Map();
+  readonly #report: (fault: unknown) => void;
+  readonly #runs: Run[] = [];
+  readonly #adopted: object[] = [];
+  #container: ChildContainer | undefined;
+
+  constructor(request: RequestView, services: Services, report: (fault: unknown) => void) {
+    this.request = request;
+    this.services = services;
+    this.#report = report;
+  }
+
+  /** The container of this request, made when the first service needs it. */
+  get container(): ChildContainer {
+    return (this.#container ??= this.services.child(this.request));
+  }
+
+  add(run: Run): void {
+    this.#runs.push(run);
+  }
+
+  /** What another walk of this request already holds under a key, or is about to. */
+  recall(key: unknown): unknown {
+    if (this.#runs.length < 2) return undefined;
+    for (const run of this.#runs) {
+      const found = run.find(key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** Takes a value that ends with the request, if it is of that kind. What the container shares is not the request's to end. */
+  adopt(value: unknown): void {
+    if (typeof value !== "object" || value === null) return;
+    if (!(Symbol.dispose in value) && !(Symbol.asyncDispose in value)) return;
+    if (!this.services.isShared(value) && !this.#adopted.includes(value)) this.#adopted.push(value);
+  }
+
+  get hasAdopted(): boolean {
+    return this.#adopted.length > 0;
+  }
+
+  /** Disposes what was adopted, last first. One that fails does not stop the others. */
+  async dispose(): Promise<void> {
+    for (let value = this.#adopted.pop(); value !== undefined; value = this.#adopted.pop()) {
+      try {
+        await disposeOf(value);
+      } catch (fault) {
+        this.#report(fault);
+      }
+    }
+  }
+}
+
+async function disposeOf(value: object): Promise<void> {
+  const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = value as Partial<Disposable & AsyncDisposable>;
+  if (later !== undefined) await later.call(value);
+  else now?.call(value);
+}

@@ -1,0 +1,64 @@
+import { ConfigurationError } from "../contract/errors.js";
+import { declarationOf, type MethodDeclaration, type ParameterDeclaration } from "../declare/declarations.js";
+import type { Builder } from "./builder.js";
+import type { Need } from "./needs.js";
+import { union } from "./requirement.js";
+
+/** A method as it will be called, and what the decorators say of it. */
+export interface FoundMethod {
+  readonly declaration: MethodDeclaration | undefined;
+  /** What the nearest method that it overrides says, if it overrides one. */
+  readonly overridden: MethodDeclaration | undefined;
+  /** How many parameters it declares before the first default or rest. */
+  readonly length: number;
+}
+
+/** Finds a method on an object's class chain. `Object.prototype` is not part of it. @throws ConfigurationError where there is none. */
+export function findMethod(instance: object, name: PropertyKey, owner: string): FoundMethod {
+  const levels = chain(instance).filter((level) => Object.hasOwn(level, name));
+  const [nearest, ...below] = levels;
+  const method: unknown = nearest && Object.getOwnPropertyDescriptor(nearest, name)?.value;
+  if (nearest === undefined || typeof method !== "function" || name === "constructor") {
+    throw new ConfigurationError("invalid_option", `${owner} has no method "${String(name)}".`);
+  }
+  const overridden = below.map((level) => declarationOf(level, name)).find((found) => found !== undefined);
+  return { declaration: declarationOf(nearest, name), overridden, length: method.length };
+}
+
+function chain(instance: object): object[] {
+  const levels: object[] = [];
+  for (let level: object | null = instance; level !== null && level !== Object.prototype; level = Object.getPrototypeOf(level)) {
+    levels.push(level);
+  }
+  return levels;
+}
+
+/**
+ * What a method's parameters need, in their order. Undecorated ones take from what is `given`, one after another.
+ *
+ * @throws ConfigurationError where there are more undecorated parameters than things given.
+ */
+export function methodNeeds(builder: Builder, method: FoundMethod, place: string, given: readonly string[]): Need[] {
+  const parameters = method.declaration?.parameters ?? new Map<number, ParameterDeclaration>();
+  const count = Math.max(method.length, ...[...parameters.keys()].map((index) => index + 1));
+  if (count - parameters.size > given.length) {
+    throw new ConfigurationError(
+      "arity",
+      `${place} has ${count - parameters.size} undecorated parameter(s), but is given only ${given.join(", ")}: decorate the others with @Security or @Dependency.`,
+    );
+  }
+  let next = 0;
+  return Array.from({ length: count }, (_, index) => {
+    const declared = parameters.get(index);
+    return declared === undefined ? { kind: "given", index: next++ } : parameterNeed(builder, declared, `${place}, parameter ${index}`);
+  });
+}
+
+function parameterNeed(builder: Builder, declared: ParameterDeclaration, place: string): Need {
+  if (declared.kind === "dependency") return builder.need(place, declared.token);
+  const need = builder.need(place, declared.provider);
+  if (need.kind !== "provider") {
+    throw new ConfigurationError("invalid_option", `${place}: @Security takes a provider; a service is injected with @Dependency.`);
+  }
+  return { kind: "provider", edge: { node: need.edge.node, scopes: union(need.edge.scopes, declared.scopes) } };
+}

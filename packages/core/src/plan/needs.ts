@@ -1,0 +1,55 @@
+import { ConfigurationError } from "../contract/errors.js";
+import type { Scheme } from "../contract/scheme.js";
+import type { Group } from "./group.js";
+import type { Edge, PlanNode } from "./node.js";
+import { Refused } from "./refused.js";
+import { every, union, type Requirement } from "./requirement.js";
+import type { Run } from "./run.js";
+
+/** One thing that a function or method receives: what a provider yields, a service, or something that its caller gives. */
+export type Need =
+  | { readonly kind: "provider"; readonly edge: Edge }
+  | { readonly kind: "service"; readonly node: PlanNode }
+  | { readonly kind: "given"; readonly index: number };
+
+/** What several needs give, in their order; or the first `Refused`; or a promise to wait for before trying again. */
+export function evaluateNeeds(needs: readonly Need[], run: Run, given: readonly unknown[]): unknown[] | Refused | Promise<unknown> {
+  const values = new Array<unknown>(needs.length);
+  for (const [index, need] of needs.entries()) {
+    const value = need.kind === "given" ? given[need.index] : run.evaluate(need.kind === "provider" ? need.edge.node : need.node);
+    if (value instanceof Refused || (need.kind !== "given" && value instanceof Promise)) return value;
+    values[index] = value;
+  }
+  return values;
+}
+
+/** Adds what all needs demand to a group; tells whether anything among them enforces the scopes. */
+export function demandNeeds(needs: readonly Need[], scopes: readonly string[], group: Group): boolean {
+  return providers(needs)
+    .map((edge) => demandEdge(edge, scopes, group))
+    .includes(true);
+}
+
+/** Adds what one use demands to a group. @throws ConfigurationError when the use asks for scopes that nothing below it enforces. */
+export function demandEdge({ node, scopes: added }: Edge, scopes: readonly string[], group: Group): boolean {
+  const enforced = node.demand(union(scopes, added), group);
+  if (added.length === 0 || enforced) return enforced;
+  throw new ConfigurationError(
+    "unenforced_scope",
+    `${node.label} is asked for the scope(s) ${added.join(", ")}, but no scheme below it declares scopes: nothing would enforce them.`,
+  );
+}
+
+export function requirementOf(needs: readonly Need[], scopes: readonly string[]): Requirement {
+  return every(providers(needs).map(({ node, scopes: added }) => node.requirement(union(scopes, added))));
+}
+
+/** Every scheme below, whose challenge may help when something above it refuses. */
+export function schemesBelow(needs: readonly Need[]): readonly Scheme[] {
+  const alternatives = requirementOf(needs, []);
+  return [...new Set(alternatives.flatMap(({ schemes }) => [...schemes.keys()]))];
+}
+
+function providers(needs: readonly Need[]): Edge[] {
+  return needs.flatMap((need) => (need.kind === "provider" ? [need.edge] : []));
+}

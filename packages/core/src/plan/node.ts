@@ -1,0 +1,31 @@
+import type { Group } from "./group.js";
+import type { Requirement } from "./requirement.js";
+import type { Run } from "./run.js";
+
+/**
+ * One thing that a plan can evaluate: built once, walked on every request. `compute` answers a value, a `Refused`, or a promise of either;
+ * where something below is still pending it answers a promise that tries again, since everything settled is kept in its slot.
+ */
+export interface PlanNode {
+  /** Where a run keeps the result. */
+  readonly slot: number;
+  /** What it is the result of: the same key has the same result in every walk of one request. */
+  readonly key: unknown;
+  compute(run: Run): unknown;
+}
+
+/** A node that decides over somebody. */
+export interface ProviderNode extends PlanNode {
+  /** Its name in messages. */
+  readonly label: string;
+  /** Adds what it demands unconditionally to a group; tells whether anything enforces the scopes. */
+  demand(scopes: readonly string[], group: Group): boolean;
+  /** What a caller must bring, for reports. */
+  requirement(scopes: readonly string[]): Requirement;
+}
+
+/** A use of a provider: the node, and the scopes that this use adds for everything below. */
+export interface Edge {
+  readonly node: ProviderNode;
+  readonly scopes: readonly string[];
+}

@@ -1,0 +1,39 @@
+import type { Policy } from "../contract/policy.js";
+import type { Group } from "./group.js";
+import { demandEdge } from "./needs.js";
+import type { Edge, ProviderNode } from "./node.js";
+import { Denial, Refused } from "./refused.js";
+import { union, type Requirement } from "./requirement.js";
+import type { Run } from "./run.js";
+
+/** A policy over what a provider yields. Only `true` permits. */
+export class PolicyNode implements ProviderNode {
+  constructor(
+    readonly key: unknown,
+    readonly slot: number,
+    private readonly edge: Edge,
+    private readonly policy: Policy<never>,
+  ) {}
+
+  get label(): string {
+    return `${this.edge.node.label} that is ${this.policy.name}`;
+  }
+
+  compute(run: Run): unknown {
+    const value = run.evaluate(this.edge.node);
+    if (value instanceof Promise) return value.then(() => this.compute(run));
+    if (value instanceof Refused) return value;
+    const permitted: unknown = this.policy.check(value as never, undefined, run);
+    const decide = (answer: unknown) => (answer === true ? value : new Denial([], this.policy.name));
+    return typeof permitted === "boolean" ? decide(permitted) : Promise.resolve(permitted).then(decide);
+  }
+
+  demand(scopes: readonly string[], group: Group): boolean {
+    return demandEdge(this.edge, scopes, group);
+  }
+
+  requirement(scopes: readonly string[]): Requirement {
+    const below = this.edge.node.requirement(union(scopes, this.edge.scopes));
+    return below.map(({ schemes, policies }) => ({ schemes, policies: union(policies, [this.policy.name]) }));
+  }
+}

@@ -1,0 +1,36 @@
+import type { Rejected } from "../contract/outcome.js";
+import type { Scheme } from "../contract/scheme.js";
+
+/** Why a walk ended without a value; the schemes are those whose challenge may help. */
+export abstract class Refused {
+  abstract readonly kind: "missing" | "rejection" | "denial";
+  constructor(readonly schemes: readonly Scheme[]) {}
+}
+
+/** Nothing was presented. */
+export class Missing extends Refused {
+  readonly kind = "missing";
+}
+
+/** What was presented is bad. */
+export class Rejection extends Refused {
+  readonly kind = "rejection";
+  constructor(
+    schemes: readonly Scheme[],
+    readonly outcome: Rejected,
+  ) {
+    super(schemes);
+  }
+}
+
+/** Known, and not allowed: a scope is missing (`scopes` names all that are needed) or a policy said no. */
+export class Denial extends Refused {
+  readonly kind = "denial";
+  constructor(
+    schemes: readonly Scheme[],
+    readonly code: string,
+    readonly scopes: readonly string[] = [],
+  ) {
+    super(schemes);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Token } from "../contract/container.js";
+import type { Context } from "../contract/context.js";
+import type { RequestView } from "../contract/request-view.js";
+import type { Exchange } from "./exchange.js";
+import type { PlanNode } from "./node.js";
+
+const never = new Promise<never>(() => {});
+
+/** One walk of one plan for one request: the slots, and what providers may ask for. */
+export class Run implements Context {
+  readonly exchange: Exchange;
+  readonly #slots: unknown[];
+  readonly #keys: ReadonlyMap<unknown, number>;
+  #over = false;
+  #stopper: AbortController | undefined;
+  #signal: AbortSignal | undefined;
+
+  constructor(exchange: Exchange, size: number, keys: ReadonlyMap<unknown, number>) {
+    this.exchange = exchange;
+    this.#slots = new Array<unknown>(size);
+    this.#keys = keys;
+  }
+
+  get request(): RequestView {
+    return this.exchange.request;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#signal !== undefined) return this.#signal;
+    this.#stopper = new AbortController();
+    if (this.#over) this.#stopper.abort();
+    return (this.#signal = AbortSignal.any([this.request.signal, this.#stopper.signal]));
+  }
+
+  get resolve(): <T>(token: Token<T>) => T {
+    return this.exchange.services.resolve;
+  }
+
+  /** What a slot holds: a value, a `Refused`, a promise that is still pending, or `undefined`. */
+  held(slot: number): unknown {
+    return this.#slots[slot];
+  }
+
+  hold(slot: number, result: unknown): unknown {
+    return (this.#slots[slot] = result);
+  }
+
+  /** The settled result of a node, or a promise of it; computed at most once per request, and never once the walk is over. */
+  evaluate(node: PlanNode): unknown {
+    if (this.#over) return never;
+    const held = this.#slots[node.slot];
+    if (held !== undefined) return held;
+    const result = this.exchange.recall(node.key) ?? node.compute(this);
+    if (!(result instanceof Promise)) return this.hold(node.slot, result);
+    return this.hold(
+      node.slot,
+      result.then((late: unknown) => this.hold(node.slot, late)),
+    );
+  }
+
+  /** What this walk holds under a key, for a later walk of the same request. */
+  find(key: unknown): unknown {
+    const slot = this.#keys.get(key);
+    return slot === undefined ? undefined : this.#slots[slot];
+  }
+
+  /** Hands a value to the request, to be disposed with it; at once where the walk is over and nobody will receive it. */
+  adopt(value: unknown): void {
+    this.exchange.adopt(value);
+    if (this.#over) void this.exchange.dispose();
+  }
+
+  /** Ends the walk early: whatever is still pending is told, and its result ignored. */
+  stop(): void {
+    this.#over = true;
+    this.#stopper?.abort();
+  }
+}

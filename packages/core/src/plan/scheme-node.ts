@@ -1,0 +1,65 @@
+import { isOutcome, rejected, type Outcome } from "../contract/outcome.js";
+import type { Scheme } from "../contract/scheme.js";
+import { ConfigurationError } from "../contract/errors.js";
+import type { Group } from "./group.js";
+import type { ProviderNode } from "./node.js";
+import { Missing, Refused, Rejection } from "./refused.js";
+import type { Requirement } from "./requirement.js";
+import type { Run } from "./run.js";
+import { settle } from "./settle.js";
+
+/** A credential: read from the request, then verified. */
+export class SchemeNode implements ProviderNode {
+  readonly #missing: Missing;
+
+  constructor(
+    readonly scheme: Scheme,
+    readonly key: unknown,
+    readonly slot: number,
+    readonly credentialSlot: number,
+  ) {
+    this.#missing = new Missing([scheme]);
+  }
+
+  get label(): string {
+    return this.scheme.name;
+  }
+
+  /** Where its credential travels: schemes that read the same place read the same credential. */
+  get place(): string {
+    const { type, in: place, name } = this.scheme.openapi;
+    return type === "apiKey" ? `${String(place)} ${String(name).toLowerCase()}` : "authorization";
+  }
+
+  /** The credential as presented, or why there is none. Verifies nothing. */
+  read(run: Run): unknown {
+    const held = run.held(this.credentialSlot);
+    if (held !== undefined) return held;
+    const credential = this.scheme.read(run.request) ?? this.#missing;
+    return run.hold(this.credentialSlot, isOutcome(credential) ? this.#refuse(credential) : credential);
+  }
+
+  compute(run: Run): unknown {
+    const credential = this.read(run);
+    return credential instanceof Refused ? credential : settle(this.scheme.verify(credential, run), this.#missing, run);
+  }
+
+  demand(scopes: readonly string[], group: Group): boolean {
+    const declared = this.scheme.scopes;
+    const unknown = declared.length === 0 ? undefined : scopes.find((scope) => !declared.includes(scope));
+    if (unknown !== undefined) {
+      throw new ConfigurationError("unenforced_scope", `${this.scheme.name} does not declare the scope "${unknown}"; it declares: ${declared.join(", ")}.`);
+    }
+    group.add(this, declared.length === 0 ? [] : scopes);
+    return declared.length > 0;
+  }
+
+  requirement(scopes: readonly string[]): Requirement {
+    return [{ schemes: new Map([[this.scheme, this.scheme.scopes.length === 0 ? [] : scopes]]), policies: [] }];
+  }
+
+  #refuse(outcome: Outcome<unknown>): Refused {
+    if (outcome.kind === "absent") return this.#missing;
+    return new Rejection([this.scheme], outcome.kind === "rejected" ? outcome : rejected("credential_not_read"));
+  }
+}

@@ -1,0 +1,108 @@
+import type { Context } from "../contract/context.js";
+import { ConfigurationError } from "../contract/errors.js";
+import { absent, rejected, type Absent, type Rejected } from "../contract/outcome.js";
+import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js";
+import { scheme, type SchemeOptions } from "./scheme.js";
+
+/** What an API key scheme needs to know. */
+export interface ApiKeyOptions<R, S extends string> extends SchemeOptions {
+  /** The header's, parameter's or cookie's name. */
+  readonly name: string;
+  /** Decides over the key. Look it up by digest, or compare with `constantTimeEqual`. */
+  verify(key: string, context: Context): Awaitable<R>;
+  /** Every scope that may be demanded of a key. Default: none. */
+  readonly scopes?: readonly S[];
+}
+
+/** Says that a key may stand in the URL, where logs, histories and referrers keep it. */
+export const allowKeyInUrl: unique symbol = Symbol("allowKeyInUrl");
+
+/** What {@link apiKeyQuery} needs to know. */
+export interface ApiKeyQueryOptions<R, S extends string> extends ApiKeyOptions<R, S> {
+  readonly [allowKeyInUrl]: true;
+}
+
+type Place = "header" | "query" | "cookie";
+
+const kinds = { header: "APIKeyHeader", query: "APIKeyQuery", cookie: "APIKeyCookie" } as const;
+/** Printable ASCII without the comma, which is how repeated fields look where the platform joins them. */
+const keyText = /^[\x21-\x2b\x2d-\x7e]{1,1024}$/;
+const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+function readKey(values: readonly string[]): string | Absent | Rejected {
+  const key = values[0];
+  if (key === undefined) return absent;
+  if (values.length > 1 || key.includes(",")) return rejected("repeated_credential", { invalidRequest: true });
+  if (key === "") return absent;
+  return keyText.test(key) ? key : rejected("malformed_api_key");
+}
+
+function apiKey<R, const S extends string>(
+  place: Place,
+  options: ApiKeyOptions<R, S>,
+  responseHeaders: Readonly<Record<string, string>> = {},
+): ProviderValue<Yielded<Awaited<R>>, S> {
+  const { schemeName = kinds[place], name, ...common } = options;
+  if (!fieldName.test(name)) {
+    throw new ConfigurationError("invalid_option", `${schemeName} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${JSON.stringify(name)}.`);
+  }
+  return scheme({
+    ...common,
+    schemeName,
+    openapi: { type: "apiKey", in: place, name },
+    responseHeaders,
+    challenge: ({ realm }) => ({ scheme: "APIKey", parameters: { realm } }),
+    read: (request) => readKey(request[place](name)),
+    verify: (key, context) => options.verify(key, context),
+  });
+}
+
+/**
+ * An API key in a request header.
+ *
+ * Reads strictly: one field (its name in any case), 1 to 1,024 printable ASCII characters without a comma. No field, or an empty one, is absent; two are
+ * 400; a malformed one is 401. HTTP registers no challenge for keys, so `APIKey` is sent, as FastAPI does.
+ *
+ * It does not check the key: `verify` does. Keys are as good as passwords: store digests, compare in constant time.
+ *
+ * @throws ConfigurationError on a name, realm or scope that cannot be sent.
+ * @example
+ * ```ts
+ * const service = apiKeyHeader({ name: "X-API-Key", verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
+ * ```
+ */
+export function apiKeyHeader<R, const S extends string = never>(options: ApiKeyOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+  return apiKey("header", options);
+}
+
+/**
+ * An API key in the query. URLs are logged and shared, so it must be switched on by the symbol {@link allowKeyInUrl}, and every
+ * answer of the route carries `Referrer-Policy: no-referrer`. Otherwise as {@link apiKeyHeader}; the name is compared exactly.
+ *
+ * @throws ConfigurationError without the switch, and as {@link apiKeyHeader}.
+ * @example
+ * ```ts
+ * const feed = apiKeyQuery({ name: "key", [allowKeyInUrl]: true, verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
+ * ```
+ */
+export function apiKeyQuery<R, const S extends string = never>(options: ApiKeyQueryOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+  if (options[allowKeyInUrl] !== true) {
+    throw new ConfigurationError("invalid_option", "apiKeyQuery puts secrets into URLs: use apiKeyHeader, or say [allowKeyInUrl]: true.");
+  }
+  return apiKey("query", options, { "Referrer-Policy": "no-referrer" });
+}
+
+/**
+ * An API key in a cookie. As {@link apiKeyHeader}; the name is compared exactly, and a cookie that is there twice is 400.
+ *
+ * It does not protect against requests that another site makes the browser send: the application must (SameSite, Origin checks).
+ *
+ * @throws ConfigurationError as {@link apiKeyHeader}.
+ * @example
+ * ```ts
+ * const session = apiKeyCookie({ name: "__Host-session", verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
+ * ```
+ */
+export function apiKeyCookie<R, const S extends string = never>(options: ApiKeyOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+  return apiKey("cookie", options);
+}

@@ -1,0 +1,56 @@
+import { Readable } from "node:stream";
+import { createSecure, NodeView, whenClosed, type Binding, type Secure, type SecurityOptions } from "@ampoule/core/adapter";
+import type { Express, NextFunction, Request, RequestHandler, Response as ExpressResponse } from "express";
+import { routesOf } from "./routes.js";
+
+export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type SecurityOptions } from "@ampoule/core/adapter";
+
+/** What Express hands to a handler. */
+export type Given = [request: Request, response: ExpressResponse, next: NextFunction];
+/** The `secure` of an Express application. */
+export type ExpressSecure = Secure<Express, Given, RequestHandler>;
+
+const binding: Binding<Express, Given> = {
+  given: ["request", "response", "next"],
+  view: (request, response) => new NodeView(request, response, request.originalUrl),
+  identity: (request) => request,
+  preset(headers, _, response) {
+    response.setHeaders(new Map(Object.entries(headers)));
+  },
+  complete: (_, result) => result,
+  send({ status, headers, body }, _, response) {
+    response.status(status).setHeaders(new Map(Object.entries(headers)));
+    response.end(body);
+  },
+  sendResponse({ status, headers, body }, _, response) {
+    response.status(status).setHeaders(headers);
+    if (body === null) response.end();
+    else Readable.fromWeb(body).on("error", (fault) => response.destroy(fault)).pipe(response);
+  },
+  answered: (result, _, response) => response.headersSent || result === response,
+  next: (_request, _response, next) => next(),
+  release(result, done, _, response) {
+    whenClosed(response, done);
+    return result;
+  },
+  routes: (app) => routesOf(app),
+};
+
+/**
+ * Secures the routes of an Express 5 application.
+ *
+ * Guarantees what core promises: a handler runs only with everything it declared, refusals are problem documents with challenges, and an
+ * application with an undecided route does not start. Faults go to Express's error handlers. It does not parse bodies, set CORS headers, or look at what
+ * other middleware answers: your application does.
+ *
+ * @throws ConfigurationError on options that cannot be.
+ * @example
+ * ```ts
+ * const secure = security({ container });
+ * app.get("/me", secure({ me: currentUser }, ({ me }) => me));
+ * secure.seal(app).listen(3000);
+ * ```
+ */
+export function security(options: SecurityOptions): ExpressSecure {
+  return createSecure(options, binding, (serve) => (request, response, next) => serve(request, response, next));
+}

@@ -1,0 +1,89 @@
+import {
+  createSecure,
+  isResponse,
+  NodeView,
+  WebView,
+  whenClosed,
+  whenRead,
+  type Binding,
+  type NodeRequest,
+  type NodeResponse,
+  type Secure,
+  type SecurityOptions,
+} from "@ampoule/core/adapter";
+import type { Context, Env, Hono, Next } from "hono";
+import type { StatusCode } from "hono/utils/http-status";
+import { routesOf } from "./routes.js";
+
+export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type SecurityOptions } from "@ampoule/core/adapter";
+
+/** What Hono hands to a handler. */
+export type Given<E extends Env = Env> = [context: Context<E, string>, next: Next];
+/** A handler or guard. */
+export type HonoHandler<E extends Env = Env> = (context: Context<E, string>, next: Next) => Promise<Response>;
+/** The `secure` of a Hono application. */
+export type HonoSecure<E extends Env = Env> = Secure<Hono<E>, Given<E>, HonoHandler<E>>;
+
+/** Node's own objects, where Hono runs on @hono/node-server. */
+function nodeOf(context: { readonly env: object | undefined }): { incoming?: NodeRequest & { url?: string }; outgoing?: NodeResponse } {
+  return context.env ?? {};
+}
+
+function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
+  return {
+    given: ["context", "next"],
+    view(context) {
+      const { incoming, outgoing } = nodeOf(context);
+      return incoming && outgoing ? new NodeView(incoming, outgoing, incoming.url ?? "/") : new WebView(context.req.raw);
+    },
+    identity: (context) => context,
+    // Hono lets fields that are set before overrule those of the handler's response, so defaults are filled in afterwards.
+    preset: () => {},
+    complete(headers, result, context) {
+      const missing = Object.entries(headers).filter(([name]) => !(isResponse(result) ? result : context.res).headers.has(name));
+      if (!isResponse(result)) for (const [name, value] of missing) context.header(name, value);
+      return isResponse(result) && missing.length > 0 ? withHeaders(result, missing) : result;
+    },
+    send({ status, headers, body }, context) {
+      for (const name of Object.keys(headers)) context.header(name, undefined);
+      return context.newResponse(body === "" ? null : body, status as StatusCode, { ...headers });
+    },
+    sendResponse: (response) => response,
+    answered: (result, context) => isResponse(result) || context.finalized,
+    next: async (_, next) => void (await next()),
+    release(result, done, context) {
+      const { outgoing } = nodeOf(context);
+      if (outgoing) whenClosed(outgoing, done);
+      else if (isResponse(result)) return whenRead(result, done);
+      else context.res = whenRead(context.res, done);
+      return result;
+    },
+    routes: (app) => routesOf(app),
+  };
+}
+
+/** A response from elsewhere may be immutable: then a copy takes the fields. */
+function withHeaders(response: Response, fields: readonly (readonly [string, string])[]): Response {
+  const copy = new Response(response.body, response);
+  for (const [name, value] of fields) copy.headers.set(name, value);
+  return copy;
+}
+
+/**
+ * Secures the routes of a Hono 4 application, on every runtime that Hono has.
+ *
+ * Guarantees what core promises: a handler runs only with everything it declared, refusals are problem documents with challenges, and an
+ * application with an undecided route does not start. Faults go to `app.onError`. It does not parse bodies, set CORS headers, or look at what
+ * other middleware answers: your application does.
+ *
+ * @throws ConfigurationError on options that cannot be.
+ * @example
+ * ```ts
+ * const secure = security({ container });
+ * app.get("/me", secure({ me: currentUser }, ({ me }) => me));
+ * serve({ fetch: secure.seal(app).fetch, port: 3000 });
+ * ```
+ */
+export function security<E extends Env = Env>(options: SecurityOptions): HonoSecure<E> {
+  return createSecure(options, bindingOf<E>(), (serve) => async (context, next) => (await serve(context, next)) as Response);
+}

@@ -1,0 +1,60 @@
+import { Readable } from "node:stream";
+import { createSecure, NodeView, whenClosed, type Binding, type Secure, type SecurityOptions } from "@ampoule/core/adapter";
+import type Koa from "koa";
+import { routesOf } from "./routes.js";
+
+export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type SecurityOptions } from "@ampoule/core/adapter";
+
+/** What Koa hands to a handler. */
+export type Given = [context: Koa.Context, next: Koa.Next];
+/** A handler or guard, to be mounted on a router of @koa/router or on the application. */
+export type KoaHandler = (context: Koa.Context, next: Koa.Next) => Promise<unknown>;
+/** The `secure` of a Koa application. */
+export type KoaSecure = Secure<Koa, Given, KoaHandler>;
+
+const binding: Binding<Koa, Given> = {
+  given: ["context", "next"],
+  view: (context) => new NodeView(context.req, context.res, context.originalUrl),
+  identity: (context) => context,
+  preset(headers, context) {
+    context.set(headers);
+  },
+  complete: (_, result) => result,
+  send({ status, headers, body }, context) {
+    context.status = status;
+    context.set(headers);
+    if (body !== "") context.body = body;
+  },
+  sendResponse({ status, headers, body }, context) {
+    context.status = status;
+    context.body = body === null ? "" : Readable.fromWeb(body);
+    context.remove("Content-Type");
+    context.res.setHeaders(headers);
+  },
+  answered: (_, context) => context.body !== undefined || context.respond === false || context.headerSent,
+  next: (_, next) => next(),
+  release(result, done, context) {
+    whenClosed(context.res, done);
+    return result;
+  },
+  routes: (app) => routesOf(app),
+};
+
+/**
+ * Secures the routes of a Koa 3 application that routes through @koa/router.
+ *
+ * Guarantees what core promises: a handler runs only with everything it declared, refusals are problem documents with challenges, and an
+ * application with an undecided route does not start. Faults go to Koa's error handling. It does not parse bodies, set CORS headers, or look at what
+ * other middleware answers: your application does.
+ *
+ * @throws ConfigurationError on options that cannot be.
+ * @example
+ * ```ts
+ * const secure = security({ container });
+ * router.get("/me", secure({ me: currentUser }, ({ me }) => me));
+ * secure.seal(app.use(router.routes())).listen(3000);
+ * ```
+ */
+export function security(options: SecurityOptions): KoaSecure {
+  return createSecure(options, binding, (serve) => async (context, next) => serve(context, next));
+}

@@ -1,0 +1,37 @@
+import { covers, type RouteEntry } from "@ampoule/core/adapter";
+import type { Router } from "@koa/router";
+import type Koa from "koa";
+
+type Layer = Router["stack"][number];
+
+/** Every route of the application, in order, with the middleware that stands above it. */
+export function routesOf(app: Koa): RouteEntry[] {
+  const before: object[] = [];
+  return app.middleware.flatMap((middleware) => {
+    const { router } = middleware as { router?: Router };
+    if (router !== undefined) return routesIn(router, [...before]);
+    before.push(middleware);
+    return [];
+  });
+}
+
+/** @koa/router copies nested routers into its own flat stack, with their whole paths. */
+function routesIn(router: Router, before: readonly object[]): RouteEntry[] {
+  return router.stack.flatMap((layer, index) => {
+    const above = [...before, ...middlewareAbove(router, layer, index)];
+    return methodsOf(layer).map((method) => ({ method, path: String(layer.path), handlers: layer.stack, above }));
+  });
+}
+
+function middlewareAbove(router: Router, route: Layer, index: number): object[] {
+  // An exclusive router runs the one layer that fits best, and no middleware of its own.
+  if (router.exclusive) return [];
+  const asMatcher = (layer: Layer) => ({ matches: (path: string) => layer.match(path) });
+  const middleware = router.stack.slice(0, index).filter(({ methods }) => methods.length === 0);
+  return middleware.filter((one) => covers(asMatcher(one), asMatcher(route), route.path)).flatMap(({ stack }) => stack);
+}
+
+/** HEAD comes with GET. */
+function methodsOf({ methods }: Layer): readonly string[] {
+  return methods.filter((method) => method !== "HEAD" || !methods.includes("GET"));
+}

@@ -1,0 +1,32 @@
+import { defaultServerConditions } from "vite";
+import { defineConfig } from "vitest/config";
+
+// TEST_DIST=1 runs the same tests against the built output.
+const conditions = process.env["TEST_DIST"] ? [...defaultServerConditions] : ["@ampoule/source", ...defaultServerConditions];
+
+function project(name: string, root: string) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      root,
+      include: ["test/**/*.test.ts"],
+      typecheck: { enabled: true, tsconfig: "test/tsconfig.json", include: ["test/**/*.test-d.ts"] },
+    },
+  };
+}
+
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    setupFiles: ["reflect-metadata"],
+    projects: ["core", "express", "koa", "hono", "testing"].map((name) => project(name, `packages/${name}`)),
+    coverage: {
+      provider: "v8",
+      include: ["packages/{core,express,koa,hono}/src/**"],
+      reporter: ["text", "json-summary"],
+    },
+  },
+});
