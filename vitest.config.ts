@@ -22,6 +22,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     setupFiles: ["reflect-metadata"],
+    execArgv: ["--expose-gc"],
     projects: ["core", "express", "koa", "hono", "testing"].map((name) => project(name, `packages/${name}`)),
     coverage: {
       provider: "v8",

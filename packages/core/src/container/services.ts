@@ -20,15 +20,18 @@ export interface Service {
 /** What is known of a token before anything is built. */
 interface Analysis {
   readonly lifetime: "shared" | "request";
-  /** Whether it is, or holds, something that belongs to one request: a singleton may not. */
-  readonly bound: boolean;
+  /** The way from it to something that belongs to one request, where it holds such a thing: a singleton may not. */
+  readonly bound: readonly ContainerToken[] | undefined;
   /** Whether a factory has a say in it: what the factory takes from the container it is handed cannot be seen. */
   readonly opaque: boolean;
 }
 
-const shared: Analysis = { lifetime: "shared", bound: false, opaque: false };
-const transient: Analysis = { lifetime: "request", bound: false, opaque: false };
-const requestBound: Analysis = { lifetime: "request", bound: true, opaque: false };
+const shared: Analysis = { lifetime: "shared", bound: undefined, opaque: false };
+const transient: Analysis = { lifetime: "request", bound: undefined, opaque: false };
+
+function boundTo(token: ContainerToken): Analysis {
+  return { lifetime: "request", bound: [token], opaque: false };
+}
 
 type Opaque = { readonly useFactory: unknown } | { readonly useValue: unknown };
 type Class = new (...parameters: never[]) => unknown;
@@ -75,13 +78,13 @@ export class Services {
   #make(token: ContainerToken): Service {
     const { lifetime, bound, opaque } = this.#analyse(token, []);
     const name = nameOf(token);
-    const sample = this.#build(name, () => (bound ? this.child(blankRequest) : this.#container).resolve(token));
+    const sample = this.#build(name, () => (bound !== undefined ? this.child(blankRequest) : this.#container).resolve(token));
     if (lifetime === "shared") {
       this.#shared.add(sample);
       return { name, shared: sample, perRequestContainer: false, sample };
     }
     // tsyringe keeps every transient disposable in the container that built it: for the root that would be for ever.
-    return { name, shared: undefined, perRequestContainer: bound || opaque || isDisposable(sample), sample };
+    return { name, shared: undefined, perRequestContainer: bound !== undefined || opaque || isDisposable(sample), sample };
   }
 
   #build(name: string, resolve: () => unknown): NonNullable<unknown> {
@@ -96,13 +99,14 @@ export class Services {
   }
 
   #analyse(token: ContainerToken, path: readonly ContainerToken[]): Analysis {
-    if (token === REQUEST) return requestBound;
+    if (token === REQUEST) return boundTo(token);
     const known = this.#analyses.get(token);
     if (known !== undefined) return known;
     if (path.includes(token)) {
       throw new ConfigurationError("cycle", `These services need each other: ${trail([...path.slice(path.indexOf(token)), token])}.`);
     }
-    const analysis = this.#look(token, [...path, token]);
+    const { bound, ...rest } = this.#look(token, [...path, token]);
+    const analysis = { ...rest, bound: bound && (bound[0] === token ? bound : [token, ...bound]) };
     this.#analyses.set(token, analysis);
     return analysis;
   }
@@ -120,9 +124,11 @@ export class Services {
     if (typeof provider !== "function" && "useValue" in provider) return shared;
     if (typeof provider !== "function" && "useFactory" in provider) return this.#lookAtFactory(token, path);
     const held = this.#lookAtTarget(provider, path);
-    if (options.lifecycle === lifecycles.containerScoped) return requestBound;
+    if (options.lifecycle === lifecycles.containerScoped) return boundTo(token);
     if (options.lifecycle !== lifecycles.singleton) return held;
-    if (held.bound) throw captured(path);
+    if (held.bound !== undefined) throw captured([...path, ...held.bound]);
+    // Built now, from the root: the container that builds a singleton is the one that it and its factories see for ever.
+    this.#build(trail(path), () => this.#container.resolve(token));
     return shared;
   }
 
@@ -133,7 +139,8 @@ export class Services {
 
   #lookAtClass(target: Class, path: readonly ContainerToken[]): Analysis {
     const held = constructorTokens(target).flatMap((parameter) => this.#lookAtParameter(parameter, path));
-    return { lifetime: "request", bound: held.some(({ bound }) => bound), opaque: held.some(({ opaque }) => opaque) };
+    const bound = held.find((one) => one.bound !== undefined)?.bound;
+    return { lifetime: "request", bound, opaque: held.some(({ opaque }) => opaque) };
   }
 
   #lookAtParameter({ token, multiple, isOptional }: ConstructorToken, path: readonly ContainerToken[]): Analysis[] {
@@ -147,7 +154,7 @@ export class Services {
     const first = this.#tryFactory(token, path);
     const second = this.#tryFactory(token, path);
     if (first.asked !== second.asked) throw captured(path);
-    return { lifetime: "request", bound: first.asked > 0, opaque: first.built !== second.built };
+    return { lifetime: "request", bound: first.asked > 0 ? [token] : undefined, opaque: first.built !== second.built };
   }
 
   #tryFactory(token: ContainerToken, path: readonly ContainerToken[]): { built: unknown; asked: number } {

@@ -1,0 +1,4 @@
+import { describeAdapter } from "@ampoule/testing";
+import { harness } from "./harness.js";
+
+describeAdapter(harness);

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { AdapterHarness, Router } from "@ampoule/testing";
+import cors from "cors";
+import express, { type IRouter, type NextFunction, type Request, type RequestHandler, type Response } from "express";
+import { security, type ExpressSecure } from "../src/index.js";
+
+type Method = "get" | "post" | "put" | "delete" | "options" | "all";
+
+function routerOf(target: IRouter, secure: ExpressSecure): Router {
+  return {
+    secure,
+    route: (method, path, handler) => void target[method.toLowerCase() as Method](path, handler as RequestHandler),
+    plain: (method, path) => void target[method.toLowerCase() as Method](path, (_: Request, response: Response) => void response.json({ plain: true })),
+    use: (path, guard) => void target.use(path, guard as RequestHandler),
+    cors: (origin) => void target.use(cors({ origin })),
+    nest(path, add) {
+      const inner = express.Router();
+      add(routerOf(inner, secure));
+      target.use(path, inner);
+    },
+  };
+}
+
+/** Express 5 on Node's own server. */
+export const harness: AdapterHarness = {
+  name: "express",
+  async serve(options, add, seal) {
+    const app = express();
+    const faults: unknown[] = [];
+    const secure = security(options);
+    add(routerOf(app, secure));
+    // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
+    app.use((fault: unknown, _request: Request, response: Response, _next: NextFunction) => {
+      faults.push(fault);
+      response.status(500).json({ fault: true });
+    });
+    if (seal !== false) secure.seal(app, seal);
+    const server = app.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return {
+      port: (server.address() as AddressInfo).port,
+      faults,
+      report: () => secure.report(app),
+      close: () => new Promise((resolve) => void server.close(() => resolve())),
+    };
+  },
+};

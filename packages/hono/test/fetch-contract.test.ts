@@ -1,0 +1,4 @@
+import { describeAdapter } from "@ampoule/testing";
+import { harness } from "./fetch-harness.js";
+
+describeAdapter(harness);

@@ -1,0 +1,48 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { AdapterHarness, Router } from "@ampoule/testing";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono, type Handler } from "hono";
+import { cors } from "hono/cors";
+import { security, type HonoSecure } from "../src/index.js";
+
+/** Adds to a Hono application. */
+export function routerOf(target: Hono, secure: HonoSecure): Router {
+  return {
+    secure,
+    route: (method, path, handler) => void target.on(method, path, handler as Handler),
+    plain: (method, path) => void target.on(method, path, (context) => context.json({ plain: true })),
+    use: (path, guard) => void target.use(path === "/" ? "*" : `${path}/*`, guard as Handler),
+    cors: (origin) => void target.use(cors({ origin })),
+    nest(path, add) {
+      const inner = new Hono();
+      add(routerOf(inner, secure));
+      target.route(path, inner);
+    },
+  };
+}
+
+/** Hono 4 on @hono/node-server. */
+export const harness: AdapterHarness = {
+  name: "hono",
+  async serve(options, add, seal) {
+    const app = new Hono();
+    const faults: unknown[] = [];
+    const secure = security(options);
+    app.onError((fault, context) => {
+      faults.push(fault);
+      return context.json({ fault: true }, 500);
+    });
+    add(routerOf(app, secure));
+    if (seal !== false) secure.seal(app, seal);
+    const server = createAdaptorServer({ fetch: app.fetch });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return {
+      port: (server.address() as AddressInfo).port,
+      faults,
+      report: () => secure.report(app),
+      close: () => new Promise((resolve) => void server.close(() => resolve())),
+    };
+  },
+};

@@ -1,0 +1,58 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import type { AdapterHarness, Router } from "@ampoule/testing";
+import cors from "@koa/cors";
+import KoaRouter, { type RouterMiddleware } from "@koa/router";
+import Koa from "koa";
+import { security, type KoaSecure } from "../src/index.js";
+
+type Method = "get" | "post" | "put" | "delete" | "options" | "all";
+
+function routerOf(target: KoaRouter, app: Koa, secure: KoaSecure): Router {
+  return {
+    secure,
+    route: (method, path, handler) => void target[method.toLowerCase() as Method](path, handler as RouterMiddleware),
+    plain: (method, path) => void target[method.toLowerCase() as Method](path, (context) => void (context.body = { plain: true })),
+    // @koa/router takes "/" for that one path.
+    use: (path, guard) => void (path === "/" ? target.use(guard as RouterMiddleware) : target.use(path, guard as RouterMiddleware)),
+    cors: (origin) => void app.use(cors({ origin })),
+    nest(path, add) {
+      const inner = new KoaRouter();
+      add(routerOf(inner, app, secure));
+      target.use(path, inner.routes());
+    },
+  };
+}
+
+/** Koa 3 with @koa/router on Node's own server. */
+export const harness: AdapterHarness = {
+  name: "koa",
+  async serve(options, add, seal) {
+    const app = new Koa();
+    // Faults are recorded below; Koa would also print each connection that a client broke off.
+    app.silent = true;
+    const router = new KoaRouter();
+    const faults: unknown[] = [];
+    const secure = security(options);
+    app.use(async (context, next) => {
+      try {
+        await next();
+      } catch (fault) {
+        faults.push(fault);
+        context.status = 500;
+        context.body = { fault: true };
+      }
+    });
+    add(routerOf(router, app, secure));
+    app.use(router.routes());
+    if (seal !== false) secure.seal(app, seal);
+    const server = app.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return {
+      port: (server.address() as AddressInfo).port,
+      faults,
+      report: () => secure.report(app),
+      close: () => new Promise((resolve) => void server.close(() => resolve())),
+    };
+  },
+};

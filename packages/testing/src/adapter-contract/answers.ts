@@ -1,0 +1,86 @@
+/** What a request of the suite must be answered with, byte for byte. */
+export interface Answer {
+  readonly status: number;
+  /** `WWW-Authenticate`; undefined means that it must not be there. */
+  readonly challenge: string | undefined;
+  readonly body: string;
+  /** `null` means that it must not be there, `undefined` that anything may. */
+  readonly contentType: string | null | undefined;
+  /** The same. */
+  readonly cacheControl: string | null | undefined;
+  /** Whether the handler must have run; otherwise it must not have. */
+  readonly reached: boolean;
+}
+
+function refusal(status: number, title: string, detail: string, code: string, challenge?: string): Answer {
+  return {
+    status,
+    challenge,
+    body: JSON.stringify({ type: "about:blank", title, status, detail, code }),
+    contentType: "application/problem+json; charset=utf-8",
+    cacheControl: "no-store",
+    reached: false,
+  };
+}
+
+/** Nothing was presented. */
+export function notAuthenticated(challenge: string): Answer {
+  return refusal(401, "Unauthorized", "Not authenticated", "not_authenticated", challenge);
+}
+
+/** What was presented is bad. */
+export function invalidCredentials(challenge: string): Answer {
+  return refusal(401, "Unauthorized", "Not authenticated", "invalid_credentials", challenge);
+}
+
+/** Credentials are repeated, joined or ambiguous. */
+export function invalidRequest(challenge: string): Answer {
+  return refusal(400, "Bad Request", "The credentials are repeated or ambiguous", "invalid_request", challenge);
+}
+
+/** A scope is missing. */
+export function insufficientScope(challenge: string): Answer {
+  return refusal(403, "Forbidden", "Not enough permissions", "insufficient_scope", challenge);
+}
+
+/** A policy said no. */
+export const forbidden: Answer = refusal(403, "Forbidden", "Forbidden", "forbidden");
+
+/** Something that a decision needs cannot be reached. */
+export const unavailable: Answer = refusal(503, "Service Unavailable", "Temporarily unavailable", "unavailable");
+
+/** The framework's error channel has it. */
+export const fault: Answer = {
+  status: 500,
+  challenge: undefined,
+  body: '{"fault":true}',
+  contentType: undefined,
+  cacheControl: undefined,
+  reached: false,
+};
+
+/** The handler's value. */
+export function granted(value: unknown): Answer {
+  return {
+    status: 200,
+    challenge: undefined,
+    body: JSON.stringify(value),
+    contentType: "application/json; charset=utf-8",
+    cacheControl: "private, no-store",
+    reached: true,
+  };
+}
+
+/** An open handler's value. */
+export function open(value: unknown): Answer {
+  return { ...granted(value), cacheControl: null, reached: false };
+}
+
+/** The challenges of the suite's schemes, in the suite's realm. */
+export const challenges = {
+  bearer: 'Bearer realm="api"',
+  invalidToken: 'Bearer realm="api", error="invalid_token"',
+  invalidBearerRequest: 'Bearer realm="api", error="invalid_request"',
+  basic: 'Basic realm="api", charset="UTF-8"',
+  key: 'APIKey realm="api"',
+} as const;

@@ -1,0 +1,51 @@
+import "reflect-metadata";
+import { container } from "tsyringe";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { describeFaults } from "./behaviours/faults.js";
+import { describeIsolation } from "./behaviours/isolation.js";
+import { describeLifetimes } from "./behaviours/lifetimes.js";
+import { describeOperations } from "./behaviours/operations.js";
+import { describePaths } from "./behaviours/paths.js";
+import { describeStartUp } from "./behaviours/start-up.js";
+import { check, type Subject } from "./check.js";
+import { Credentials } from "./credentials.js";
+import type { AdapterHarness, Served } from "./harness.js";
+import type { ContractTable } from "./table.js";
+import { apiKeyTable, basicTable, bearerTable, combinationTable, structureTable } from "./tables/index.js";
+
+/** Every table of the contract. */
+export const contractTables: readonly ContractTable[] = [bearerTable, basicTable, apiKeyTable, combinationTable, structureTable];
+
+/** Serves a table's application. */
+export async function serveTable(harness: AdapterHarness, table: ContractTable): Promise<Subject & Served> {
+  const credentials = new Credentials();
+  let count = 0;
+  const served = await harness.serve({ container, ...table.options }, (router) => table.add(router, credentials, () => (count += 1)));
+  return { ...served, credentials, reached: () => count };
+}
+
+/**
+ * The contract suite: registers, with vitest, every case that an adapter has to pass over real sockets.
+ *
+ * @example
+ * ```ts
+ * describeAdapter(harness);
+ * ```
+ */
+export function describeAdapter(harness: AdapterHarness): void {
+  describe(`adapter contract: ${harness.name}`, () => {
+    for (const table of contractTables) describe(table.title, () => describeTable(harness, table));
+    for (const behaviour of [describeFaults, describeIsolation, describeStartUp, describeLifetimes, describeOperations, describePaths]) behaviour(harness);
+  });
+}
+
+function describeTable(harness: AdapterHarness, table: ContractTable): void {
+  let subject: Subject & Served;
+  beforeAll(async () => {
+    subject = await serveTable(harness, table);
+  });
+  afterAll(() => subject.close());
+  test.each(table.cases.map((one) => [one.title, one] as const))("%s", async (_, one) => {
+    await check(subject, one);
+  });
+}
