@@ -23,7 +23,10 @@ export default defineConfig({
   test: {
     setupFiles: ["reflect-metadata"],
     execArgv: ["--expose-gc"],
-    projects: ["core", "express", "koa", "hono", "testing"].map((name) => project(name, `packages/${name}`)),
+    projects: [
+      ...["core", "express", "koa", "hono", "testing"].map((name) => project(name, `packages/${name}`)),
+      project("example", "docs/examples"),
+    ],
     coverage: {
       provider: "v8",
       include: ["packages/{core,express,koa,hono}/src/**"],

@@ -64,7 +64,7 @@ export class Handling<App, Given extends readonly unknown[]> {
 
   #decide(refused: Refused | undefined): Entry {
     if (refused !== undefined) return { result: this.#release(this.#send(this.#witness.refused(refused))) };
-    this.#witness.granted();
+    if (!this.#plan.open) this.#witness.granted();
     return undefined;
   }
 

@@ -1,0 +1,11 @@
+import type { Server } from "node:http";
+import type { RouteReport, SecurityOptions } from "@ampoule/core/adapter";
+
+/** The example on one framework, not listening yet. */
+export interface Application {
+  readonly server: Server;
+  readonly report: readonly RouteReport[];
+}
+
+/** Puts the example on one framework. */
+export type MakeApplication = (options: SecurityOptions) => Application;

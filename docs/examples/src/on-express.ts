@@ -1,0 +1,18 @@
+import { createServer } from "node:http";
+import { security } from "@ampoule/express";
+import express, { type NextFunction, type Request, type Response } from "express";
+import type { MakeApplication } from "./application.js";
+import { addRoutes } from "./routes.js";
+
+export const onExpress: MakeApplication = (options) => {
+  const app = express();
+  const secure = security(options);
+  app.disable("x-powered-by");
+  addRoutes(secure, (method, path, handler) => app[method](path, handler));
+  // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
+  app.use((fault: Error, _request: Request, response: Response, _next: NextFunction) => {
+    console.error(fault);
+    response.status(500).json({ error: "internal" });
+  });
+  return { server: createServer(secure.seal(app)), report: secure.report(app) };
+};

@@ -1,0 +1,17 @@
+import type { Server } from "node:http";
+import { security } from "@ampoule/hono";
+import { createAdaptorServer } from "@hono/node-server";
+import { Hono } from "hono";
+import type { MakeApplication } from "./application.js";
+import { addRoutes } from "./routes.js";
+
+export const onHono: MakeApplication = (options) => {
+  const app = new Hono();
+  const secure = security(options);
+  addRoutes(secure, (method, path, handler) => app[method](path, handler));
+  app.onError((fault, context) => {
+    console.error(fault);
+    return context.json({ error: "internal" }, 500);
+  });
+  return { server: createAdaptorServer({ fetch: secure.seal(app).fetch }) as Server, report: secure.report(app) };
+};

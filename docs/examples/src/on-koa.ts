@@ -1,0 +1,15 @@
+import { createServer } from "node:http";
+import { security } from "@ampoule/koa";
+import Router from "@koa/router";
+import Koa from "koa";
+import type { MakeApplication } from "./application.js";
+import { addRoutes } from "./routes.js";
+
+export const onKoa: MakeApplication = (options) => {
+  const app = new Koa();
+  const router = new Router();
+  const secure = security(options);
+  addRoutes(secure, (method, path, handler) => router[method](path, handler));
+  app.use(router.routes());
+  return { server: createServer(secure.seal(app).callback()), report: secure.report(app) };
+};

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { demo, frameworks, type Framework } from "../src/example.js";
+import { form, json, start } from "./running.js";
+
+describe.each(Object.keys(frameworks) as Framework[])("the example on %s", (framework) => {
+  test("register, sign in, be known", async () => {
+    await using app = await start({ framework });
+    const account = { email: "New@Example.com", password: "a new passphrase" };
+    const registered = await app.post("/register", JSON.stringify(account), json);
+    expect([registered.status, await registered.json()]).toEqual([201, { email: "New@Example.com" }]);
+    const me = await app.get("/users/me", await app.signIn(account));
+    expect([me.status, await me.json()]).toMatchObject([200, { email: "new@example.com", role: "member" }]);
+  });
+
+  test("a taken e-mail is not revealed, and its password stays", async () => {
+    await using app = await start({ framework });
+    const fresh = await app.post("/register", JSON.stringify({ email: "x@example.com", password: "another-one" }), json);
+    const taken = await app.post("/register", JSON.stringify({ email: demo.user.email.toUpperCase(), password: "another-one" }), json);
+    expect(taken.status).toBe(fresh.status);
+    expect(Object.keys((await taken.json()) as object)).toEqual(Object.keys((await fresh.json()) as object));
+    expect((await app.get("/users/me", await app.signIn())).status).toBe(200);
+  });
+
+  test("items need their scopes", async () => {
+    await using app = await start({ framework });
+    const reader = await app.signIn(demo.user, "items:read");
+    const writer = await app.signIn(demo.user, "items:read items:write");
+    const refused = await app.post("/items", '{"name":"hat"}', json, reader);
+    expect([refused.status, refused.headers.get("www-authenticate")]).toEqual([
+      403,
+      'Bearer realm="api", error="insufficient_scope", scope="items:write"',
+    ]);
+    expect((await app.post("/items", '{"name":"hat"}', json, writer)).status).toBe(201);
+    expect(await (await app.get("/items", reader)).json()).toEqual([{ id: 1, name: "hat" }]);
+    expect(await (await app.get("/items", await app.signIn(demo.admin))).json()).toEqual([]);
+  });
+
+  test("the admin page is the admin's", async () => {
+    await using app = await start({ framework });
+    expect((await app.get("/admin")).status).toBe(401);
+    expect((await app.get("/admin", await app.signIn())).status).toBe(403);
+    expect(await (await app.get("/admin", await app.signIn(demo.admin))).json()).toEqual({ welcome: demo.admin.email, role: "admin" });
+  });
+
+  test("Basic, API key, either, optional, open", async () => {
+    await using app = await start({ framework });
+    const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
+    const key = (value: string) => fetch(`${app.url}/service`, { headers: { "x-api-key": value } });
+    expect((await app.get("/basic/me", basic(`${demo.user.email}:${demo.user.password}`))).status).toBe(200);
+    expect([(await key(demo.apiKey.key)).status, (await key("demo-key-0000")).status]).toEqual([200, 401]);
+    expect(await (await app.get("/either", await app.signIn())).json()).toEqual({ caller: demo.user.email });
+    const byKey = await fetch(`${app.url}/either`, { headers: { "x-api-key": demo.apiKey.key } });
+    expect(await byKey.json()).toEqual({ caller: "reports" });
+    expect((await app.get("/either")).headers.get("www-authenticate")).toBe('Bearer realm="api", APIKey realm="api"');
+    expect(await (await app.get("/maybe")).json()).toBe(null);
+    expect((await app.get("/maybe", "Bearer nonsense")).status).toBe(401);
+    expect(await (await app.get("/health")).json()).toEqual({ ok: true });
+  });
+
+  const badRegistrations: readonly (readonly [string, string, string, number])[] = [
+    ["no JSON", "{", json, 400],
+    ["a JSON list", "[]", json, 400],
+    ["no e-mail", '{"password":"12345678"}', json, 400],
+    ["an e-mail with a line break", '{"email":"a@b\\r\\nc","password":"12345678"}', json, 400],
+    ["an e-mail that is an object", '{"email":{"$ne":1},"password":"12345678"}', json, 400],
+    ["a short password", '{"email":"a@b.c","password":"1234567"}', json, 400],
+    ["a password over 72 bytes", `{"email":"a@b.c","password":"${"é".repeat(37)}"}`, json, 400],
+    ["a password with NUL", '{"email":"a@b.c","password":"12345678\\u0000"}', json, 400],
+    ["half a character", '{"email":"a@b.c","password":"12345678\\ud800"}', json, 400],
+    ["a form", "email=a@b.c&password=12345678", form, 415],
+    ["10 KB and more", `{"email":"${"a".repeat(10_001)}"}`, json, 413],
+  ];
+
+  test.each(badRegistrations)("bad registrations are told what is wrong: %s", async (_, body, type, status) => {
+    await using app = await start({ framework });
+    const response = await app.post("/register", body, type);
+    expect([response.status, response.headers.get("content-type")]).toEqual([status, "application/problem+json; charset=utf-8"]);
+    expect(await response.json()).toMatchObject({ status, detail: expect.any(String) as string });
+  });
+
+  const badSignIns: readonly (readonly [string, string, string])[] = [
+    ["no user name", "password=x", "invalid_request"],
+    ["no password", "username=x", "invalid_request"],
+    ["a repeated parameter", "username=x&username=y&password=z", "invalid_request"],
+    ["another grant type", "grant_type=client_credentials&username=x&password=y", "unsupported_grant_type"],
+    ["an unknown scope", "username=x&password=y&scope=items:delete", "invalid_scope"],
+    ["an unknown user", "username=nobody@example.com&password=wonderland-1865", "invalid_grant"],
+    ["a wrong password", `username=${demo.user.email}&password=wonderland-1866`, "invalid_grant"],
+    ["a password over 72 bytes", `username=${demo.user.email}&password=${"x".repeat(73)}`, "invalid_grant"],
+  ];
+
+  test.each(badSignIns)("sign-in answers as RFC 6749 says: %s", async (_, body, error) => {
+    await using app = await start({ framework });
+    const response = await app.post("/token", body, form);
+    expect([response.status, response.headers.get("cache-control")]).toEqual([400, "no-store"]);
+    expect(await response.json()).toEqual({ error, error_description: expect.any(String) as string });
+  });
+
+  test("S-317 a token answer is not stored", async () => {
+    await using app = await start({ framework });
+    const response = await app.post("/token", `username=${demo.user.email}&password=${demo.user.password}`, form);
+    expect([response.status, response.headers.get("cache-control")]).toEqual([200, "no-store"]);
+    expect(await response.json()).toMatchObject({ token_type: "Bearer", expires_in: 900, scope: "items:read items:write" });
+  });
+
+  test("S-321 no answer names what made it", async () => {
+    await using app = await start({ framework });
+    for (const path of ["/health", "/users/me", "/nowhere"]) {
+      const { headers } = await app.get(path);
+      expect([path, headers.get("server"), headers.get("x-powered-by")]).toEqual([path, null, null]);
+    }
+  });
+});
