@@ -12,7 +12,10 @@ export function typesOnTypeScript6() {
     .map((name) => join("packages", name, "test/tsconfig.json"))
     .filter((project) => existsSync(join(root, project)));
   const failed = projects.filter((project) => {
-    const { status } = spawnSync(node, [compiler, "-p", project, "--incremental", "false", "--tsBuildInfoFile", "null"], { cwd: root, stdio: "inherit" });
+    const { status } = spawnSync(node, [compiler, "-p", project, "--incremental", "false", "--tsBuildInfoFile", "null"], {
+      cwd: root,
+      stdio: "inherit",
+    });
     console.log(`TypeScript 6, ${project}: ${status === 0 ? "passed" : "FAILED"}`);
     return status !== 0;
   });

@@ -5,7 +5,10 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 /** A refusal that says what is wrong with a request (RFC 9457). */
 export function problem(status: number, title: string, detail: string): Response {
   const body = JSON.stringify({ type: "about:blank", title, status, detail });
-  return new Response(body, { status, headers: { "Content-Type": "application/problem+json; charset=utf-8", "Cache-Control": "no-store" } });
+  return new Response(body, {
+    status,
+    headers: { "Content-Type": "application/problem+json; charset=utf-8", "Cache-Control": "no-store" },
+  });
 }
 
 /** The fields of a JSON object body, or the refusal. */

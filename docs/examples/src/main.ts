@@ -12,7 +12,9 @@ function introduce({ server, report }: Example, { framework, data }: Settings): 
   console.log(`A user:     ${demo.user.email}  ${demo.user.password}`);
   console.log(`An admin:   ${demo.admin.email}  ${demo.admin.password}`);
   console.log(`An API key: ${demo.apiKey.key}  (in X-API-Key)`);
-  console.log(`Try: curl ${address}/users/me -H "Authorization: Bearer $(curl -s ${address}/token -d username=${demo.user.email} -d password=${demo.user.password} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')"`);
+  console.log(
+    `Try: curl ${address}/users/me -H "Authorization: Bearer $(curl -s ${address}/token -d username=${demo.user.email} -d password=${demo.user.password} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')"`,
+  );
 }
 
 /** Lets running requests finish, then lets go of everything. */

@@ -11,5 +11,6 @@ export const onKoa: MakeApplication = (options) => {
   const secure = security(options);
   addRoutes(secure, (method, path, handler) => router[method](path, handler));
   app.use(router.routes());
-  return { server: createServer(secure.seal(app).callback()), report: secure.report(app) };
+  const handle = secure.seal(app).callback();
+  return { server: createServer((request, response) => void handle(request, response)), report: secure.report(app) };
 };

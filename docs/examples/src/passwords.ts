@@ -20,7 +20,7 @@ export class Passwords {
 
   /** Says what is wrong with a new password, or `undefined`. */
   problem(password: string): string | undefined {
-    if ([...password].length < 8) return "The password needs at least 8 characters.";
+    if (Array.from(password).length < 8) return "The password needs at least 8 characters.";
     return isHashable(password) ? undefined : "The password may have at most 72 bytes of well-formed text without NUL.";
   }
 

@@ -46,7 +46,10 @@ describe.each(Object.keys(frameworks) as Framework[])("when the world breaks, on
     const times: Record<string, number[]> = { unknown: [], wrong: [] };
     const answers = new Set<string>();
     for (let round = 0; round < 200; round += 1) {
-      for (const [name, user] of [["unknown", "nobody@example.com"], ["wrong", demo.user.email]] as const) {
+      for (const [name, user] of [
+        ["unknown", "nobody@example.com"],
+        ["wrong", demo.user.email],
+      ] as const) {
         const begun = performance.now();
         const response = await app.get("/basic/me", `Basic ${btoa(`${user}:wrong-password`)}`);
         answers.add(`${response.status} ${response.headers.get("www-authenticate")} ${await response.text()}`);

@@ -31,14 +31,19 @@ async function listening(program: Program): Promise<string> {
 }
 
 describe("the example as a program", () => {
-  test.each(["express", "koa", "hono"])("serves on %s, introduces itself, and stops cleanly on Ctrl-C", { timeout: 30_000 }, async (framework) => {
-    const program = run(["--framework", framework]);
-    const address = await listening(program);
-    expect((await fetch(`${address}/health`)).status).toBe(200);
-    for (const text of [`(${framework}`, "alice@example.com", "admin@example.com", "demo-key-4242", "/users/me", "HTTPBasic"]) expect(program.output()).toContain(text);
-    program.process.kill("SIGINT");
-    expect(await once(program.process, "exit")).toEqual([0, null]);
-  });
+  test.each(["express", "koa", "hono"])(
+    "serves on %s, introduces itself, and stops cleanly on Ctrl-C",
+    { timeout: 30_000 },
+    async (framework) => {
+      const program = run(["--framework", framework]);
+      const address = await listening(program);
+      expect((await fetch(`${address}/health`)).status).toBe(200);
+      for (const text of [`(${framework}`, "alice@example.com", "admin@example.com", "demo-key-4242", "/users/me", "HTTPBasic"])
+        expect(program.output()).toContain(text);
+      program.process.kill("SIGINT");
+      expect(await once(program.process, "exit")).toEqual([0, null]);
+    },
+  );
 
   test("keeps accounts in a file", { timeout: 30_000 }, async () => {
     const folder = mkdtempSync(join(tmpdir(), "ampoule-example-"));
@@ -49,7 +54,9 @@ describe("the example as a program", () => {
       const address = await listening(program);
       const headers = { "content-type": "application/json" };
       if (round === "register") await fetch(`${address}/register`, { method: "POST", headers, body: JSON.stringify(account) });
-      const response = await fetch(`${address}/basic/me`, { headers: { authorization: `Basic ${btoa(`${account.email}:${account.password}`)}` } });
+      const response = await fetch(`${address}/basic/me`, {
+        headers: { authorization: `Basic ${btoa(`${account.email}:${account.password}`)}` },
+      });
       expect([round, response.status]).toEqual([round, 200]);
       program.process.kill("SIGTERM");
       expect(await once(program.process, "exit")).toEqual([0, null]);

@@ -4,7 +4,16 @@ export { token } from "./contract/container.js";
 export type { Context } from "./contract/context.js";
 export { ConfigurationError, UnavailableError, type ConfigurationCode, type UnavailableOptions } from "./contract/errors.js";
 export type { SecurityEvent } from "./contract/event.js";
-export { absent, granted, rejected, type Absent, type Granted, type Outcome, type Rejected, type RejectedOptions } from "./contract/outcome.js";
+export {
+  absent,
+  granted,
+  rejected,
+  type Absent,
+  type Granted,
+  type Outcome,
+  type Rejected,
+  type RejectedOptions,
+} from "./contract/outcome.js";
 export { policy, type Policy } from "./contract/policy.js";
 export {
   SecurityProvider,

@@ -25,7 +25,10 @@ const binding: Binding<Express, Given> = {
   sendResponse({ status, headers, body }, _, response) {
     response.status(status).setHeaders(headers);
     if (body === null) response.end();
-    else Readable.fromWeb(body).on("error", (fault) => response.destroy(fault)).pipe(response);
+    else
+      Readable.fromWeb(body)
+        .on("error", (fault) => response.destroy(fault))
+        .pipe(response);
   },
   answered: (result, _, response) => response.headersSent || result === response,
   next: (_request, _response, next) => next(),

@@ -87,5 +87,8 @@ function mountedRoutes(layer: Layer, app: Express): Found[] {
 
 function patternsOf({ rawPath }: Layer): readonly Pattern[] {
   if (rawPath !== undefined) return [rawPath].flat();
-  throw new ConfigurationError("unmarked_route", "This version of Express does not tell the paths of its routes: update express to 5.3 and router to 2.3 or newer.");
+  throw new ConfigurationError(
+    "unmarked_route",
+    "This version of Express does not tell the paths of its routes: update express to 5.3 and router to 2.3 or newer.",
+  );
 }

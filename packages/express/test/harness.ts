@@ -11,7 +11,8 @@ function routerOf(target: IRouter, secure: ExpressSecure): Router {
   return {
     secure,
     route: (method, path, handler) => void target[method.toLowerCase() as Method](path, handler as RequestHandler),
-    plain: (method, path) => void target[method.toLowerCase() as Method](path, (_: Request, response: Response) => void response.json({ plain: true })),
+    plain: (method, path) =>
+      void target[method.toLowerCase() as Method](path, (_: Request, response: Response) => void response.json({ plain: true })),
     use: (path, guard) => void target.use(path, guard as RequestHandler),
     cors: (origin) => void target.use(cors({ origin })),
     nest(path, add) {

@@ -50,7 +50,7 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     },
     sendResponse: (response) => response,
     answered: (result, context) => isResponse(result) || context.finalized,
-    next: async (_, next) => void (await next()),
+    next: (_, next) => next().then(() => undefined),
     release(result, done, context) {
       const { outgoing } = nodeOf(context);
       if (outgoing) whenClosed(outgoing, done);

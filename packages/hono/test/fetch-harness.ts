@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import type { AdapterHarness } from "@ampoule/testing";
@@ -36,15 +36,17 @@ export const harness: AdapterHarness = {
     });
     add(routerOf(app, secure));
     if (seal !== false) secure.seal(app, seal);
-    const server = createServer(async (incoming, outgoing) => {
+    const answer = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
       const gone = new AbortController();
       outgoing.once("close", () => gone.abort());
       const request = requestOf(incoming, gone.signal);
-      const response = request === undefined ? new Response("Fetch cannot express this request", { status: 501 }) : await app.request(request);
+      const response =
+        request === undefined ? new Response("Fetch cannot express this request", { status: 501 }) : await app.request(request);
       outgoing.writeHead(response.status, [...response.headers].flat());
       for await (const chunk of response.body ?? []) outgoing.write(chunk);
       outgoing.end();
-    });
+    };
+    const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     return {

@@ -18,7 +18,8 @@ export class ItemsController {
     const body = await readJson(request);
     if (body instanceof Response) return body;
     const { name } = body;
-    if (typeof name !== "string" || name === "" || name.length > 200) return problem(400, "Bad Request", "Send a `name` of 1 to 200 characters.");
+    if (typeof name !== "string" || name === "" || name.length > 200)
+      return problem(400, "Bad Request", "Send a `name` of 1 to 200 characters.");
     return Response.json(this.items.add(me.id, name), { status: 201 });
   }
 

@@ -32,7 +32,8 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
   }
 
   function secure(subject: Token<unknown> | Needs, by: PropertyKey | HandlerFunction): Handler {
-    if (typeof by !== "function") return mounted({ kind: "method", controller: subject as Token<unknown>, method: by, given }, "handle").handler;
+    if (typeof by !== "function")
+      return mounted({ kind: "method", controller: subject as Token<unknown>, method: by, given }, "handle").handler;
     const takes = by.length - 1;
     return mounted({ kind: "function", needs: subject as Needs, run: by, takes, open: false, given }, "handle").handler;
   }

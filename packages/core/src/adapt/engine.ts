@@ -87,13 +87,26 @@ export class Engine {
 
   requireSealed(label: string): void {
     if (this.#sealed) return;
-    throw new ConfigurationError("not_sealed", `${label} was called before the application was sealed: call secure.seal(app) once all routes are declared.`);
+    throw new ConfigurationError(
+      "not_sealed",
+      `${label} was called before the application was sealed: call secure.seal(app) once all routes are declared.`,
+    );
   }
 
   #tellFault(request: RequestView, fault: unknown): void {
     if (!this.events.wanted) return;
     const code = fault instanceof Error ? fault.name : typeof fault;
     const { method } = request;
-    this.events.tell({ type: "fault", time: this.settings.clock(), method, route: "disposal", status: undefined, schemes: [], code, scopes: [], subject: undefined });
+    this.events.tell({
+      type: "fault",
+      time: this.settings.clock(),
+      method,
+      route: "disposal",
+      status: undefined,
+      schemes: [],
+      code,
+      scopes: [],
+      subject: undefined,
+    });
   }
 }

@@ -29,10 +29,16 @@ export type Settings = Required<Omit<SecurityOptions, "container" | "onEvent" | 
 export function settingsOf(options: SecurityOptions): Settings {
   const { container, realm = "api", timeout = 10_000, clock = Date.now, onEvent, render } = options;
   if (typeof container?.resolve !== "function" || typeof container.createChildContainer !== "function") {
-    throw new ConfigurationError("invalid_option", "security() needs a container that can resolve and make children: pass tsyringe's, as { container }.");
+    throw new ConfigurationError(
+      "invalid_option",
+      "security() needs a container that can resolve and make children: pass tsyringe's, as { container }.",
+    );
   }
   if (!isQuotable(realm)) {
-    throw new ConfigurationError("invalid_option", "The realm given to security() has characters that cannot be sent: use printable ASCII.");
+    throw new ConfigurationError(
+      "invalid_option",
+      "The realm given to security() has characters that cannot be sent: use printable ASCII.",
+    );
   }
   if (!Number.isFinite(timeout) || timeout < 1 || timeout > 600_000) {
     throw new ConfigurationError("invalid_option", "The timeout given to security() is in milliseconds, from 1 to 600,000.");

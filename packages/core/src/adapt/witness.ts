@@ -69,7 +69,10 @@ export class Witness {
   #tell(type: SecurityEvent["type"], details: () => Details): void {
     const { events, settings } = this.#engine;
     if (!events.wanted) return;
-    const subject = this.#route.plan.held(this.#run).map(subjectOf).find((name) => name !== undefined);
+    const subject = this.#route.plan
+      .held(this.#run)
+      .map(subjectOf)
+      .find((name) => name !== undefined);
     const method = printable(this.#run.request.method);
     const base = { status: undefined, schemes: [], code: undefined, scopes: [], subject };
     events.tell({ type, time: settings.clock(), method, route: this.#route.label, ...base, ...details() });

@@ -10,5 +10,5 @@ export interface Context {
    * Asks the application's container (never a request's child). Declare a need instead where you can: needs are checked at set-up,
    * this call only when it runs.
    */
-  resolve<T>(token: Token<T>): T;
+  readonly resolve: <T>(token: Token<T>) => T;
 }

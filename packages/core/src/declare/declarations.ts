@@ -62,7 +62,10 @@ function requirePrototype(decorator: string, prototype: unknown, key: unknown): 
     );
   }
   if (typeof prototype !== "object" || prototype === null) {
-    throw new ConfigurationError("invalid_option", `@${decorator} stands on the static method ${String(key)}: handlers are instance methods.`);
+    throw new ConfigurationError(
+      "invalid_option",
+      `@${decorator} stands on the static method ${String(key as PropertyKey)}: handlers are instance methods.`,
+    );
   }
   return prototype;
 }

@@ -1,5 +1,13 @@
 import type { Context } from "../contract/context.js";
-import { makeProvider, type Awaitable, type Needs, type ProviderValue, type Scopes, type Values, type Yielded } from "../contract/provider.js";
+import {
+  makeProvider,
+  type Awaitable,
+  type Needs,
+  type ProviderValue,
+  type Scopes,
+  type Values,
+  type Yielded,
+} from "../contract/provider.js";
 
 /**
  * Makes a custom provider from a function and what it needs.

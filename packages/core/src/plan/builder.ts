@@ -30,11 +30,6 @@ export class Builder {
     this.#overrides = overrides;
   }
 
-  /** How many slots a run of this plan has. */
-  get size(): number {
-    return this.#slots;
-  }
-
   /** Where a run of this plan keeps the result under each key. */
   get keys(): ReadonlyMap<unknown, number> {
     return new Map([...this.#edges].map(([key, { node }]) => [key, node.slot]));
@@ -48,7 +43,10 @@ export class Builder {
   need(place: string, need: AnyProvider | Token<unknown>): Need {
     if (isProvider(need)) return { kind: "provider", edge: this.edge(need) };
     if (typeof need === "function" || typeof need === "symbol") return { kind: "service", node: this.service(need) };
-    throw new ConfigurationError("missing_binding", `${place}, is neither a provider nor a token (it is ${String(need)}): a circular import leaves such gaps.`);
+    throw new ConfigurationError(
+      "missing_binding",
+      `${place}, is neither a provider nor a token (it is ${String(need)}): a circular import leaves such gaps.`,
+    );
   }
 
   /** The use of a provider, with the scopes that it adds by itself. */
@@ -66,7 +64,8 @@ export class Builder {
   service(token: Token<unknown>): PlanNode {
     const known = this.#nodes.get(token);
     if (known !== undefined) return known;
-    const node = token === REQUEST ? new RequestNode(token, this.#slot()) : new ServiceNode(token, this.#slot(), this.#services.find(token));
+    const node =
+      token === REQUEST ? new RequestNode(token, this.#slot()) : new ServiceNode(token, this.#slot(), this.#services.find(token));
     this.#nodes.set(token, node);
     return node;
   }
@@ -90,14 +89,18 @@ export class Builder {
       case "function": {
         const label = made.name === "" ? "a provider" : made.name;
         const needs = this.needs(label, made.needs);
-        return new FunctionNode(key, this.#slot(), label, needs, Object.keys(made.needs), made.run);
+        return new FunctionNode(key, this.#slot(), { label, needs, names: Object.keys(made.needs), run: made.run });
       }
       case "optional":
         return new OptionalNode(key, this.#slot(), this.edge(made.of));
       case "require":
         return new PolicyNode(key, this.#slot(), this.edge(made.of), made.policy);
       case "anyOf":
-        return new ChoiceNode(key, this.#slot(), made.of.map((one) => this.edge(one)));
+        return new ChoiceNode(
+          key,
+          this.#slot(),
+          made.of.map((one) => this.edge(one)),
+        );
     }
   }
 
@@ -105,7 +108,7 @@ export class Builder {
     const service = this.service(provider);
     const { sample } = this.#services.find(provider);
     const needs = methodNeeds(this, findMethod(sample, "provide", provider.name), `${provider.name}.provide`, ["the context"]);
-    return new ClassNode(key, this.#slot(), provider.name, needs, service);
+    return new ClassNode(key, this.#slot(), { label: provider.name, needs, service });
   }
 
   #requireNoCycle(provider: AnyProvider): void {
@@ -125,7 +128,8 @@ function nameOf(provider: AnyProvider): string {
 
 /** Whether `value` is a provider, class or value, of this copy of the package or another. */
 export function isProvider(value: unknown): value is AnyProvider {
-  if (typeof value === "function") return typeof value.prototype === "object" && value.prototype !== null && providerMark in value.prototype;
+  if (typeof value === "function")
+    return typeof value.prototype === "object" && value.prototype !== null && providerMark in value.prototype;
   return isProviderValue(value);
 }
 
@@ -137,5 +141,8 @@ function isProviderValue(value: unknown): value is ProviderValue<unknown, string
 function requireRecord(owner: string, needs: Needs): void {
   const prototype: unknown = Object.getPrototypeOf(needs);
   if ((prototype === Object.prototype || prototype === null) && !Object.hasOwn(needs, "__proto__")) return;
-  throw new ConfigurationError("invalid_option", `${owner} lists its needs in something other than a plain object, or under the name "__proto__".`);
+  throw new ConfigurationError(
+    "invalid_option",
+    `${owner} lists its needs in something other than a plain object, or under the name "__proto__".`,
+  );
 }

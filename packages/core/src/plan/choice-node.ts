@@ -27,7 +27,10 @@ export class ChoiceNode implements ProviderNode {
     const optional = edges.find(({ node }) => node instanceof OptionalNode);
     if (edges.length === 0 || optional !== undefined) {
       const wrong = optional === undefined ? "has no alternatives" : "has an optional alternative, which would always win";
-      throw new ConfigurationError("invalid_option", `An anyOf ${wrong}: list providers, and write optional(anyOf(...)) where absence is acceptable.`);
+      throw new ConfigurationError(
+        "invalid_option",
+        `An anyOf ${wrong}: list providers, and write optional(anyOf(...)) where absence is acceptable.`,
+      );
     }
     this.#alternatives = edges.map((edge) => ({ edge, group: new Group() }));
     this.#schemes = [...new Set(this.requirement([]).flatMap(({ schemes }) => [...schemes.keys()]))];

@@ -12,7 +12,14 @@ import { Plan, type PlanParts } from "./plan.js";
 /** What a route declares. `given` names the framework's own arguments, in their order. */
 export type Declaration =
   | { readonly kind: "method"; readonly controller: Token<unknown>; readonly method: PropertyKey; readonly given: readonly string[] }
-  | { readonly kind: "function"; readonly needs: Needs; readonly run: HandlerFunction; readonly takes: number; readonly open: boolean; readonly given: readonly string[] }
+  | {
+      readonly kind: "function";
+      readonly needs: Needs;
+      readonly run: HandlerFunction;
+      readonly takes: number;
+      readonly open: boolean;
+      readonly given: readonly string[];
+    }
   | { readonly kind: "guard"; readonly provider: AnyProvider; readonly scopes: readonly string[] };
 
 /** A handler in function style, with its types erased. */
@@ -74,7 +81,7 @@ function assemble(
   const group = new Group();
   demandNeeds(needs, [], group);
   const admission = needs.filter(({ kind }) => kind === "provider");
-  return new Plan({ ...facts, size: builder.size, keys: builder.keys, group, requirement: requirementOf(needs, []), admission, call });
+  return new Plan({ ...facts, keys: builder.keys, group, requirement: requirementOf(needs, []), admission, call });
 }
 
 const isProviderNeed = ({ kind }: Need): boolean => kind === "provider";
@@ -84,7 +91,10 @@ function isOpen({ declaration, overridden }: FoundMethod, needs: readonly Need[]
   const open = declaration?.open === true;
   const wasSecured = [...(overridden?.parameters.values() ?? [])].some(({ kind }) => kind === "security");
   if (wasSecured && !needs.some(isProviderNeed)) {
-    throw new ConfigurationError("no_security", `${label} overrides a secured method without securing its own parameters: decorate them with @Security as well.`);
+    throw new ConfigurationError(
+      "no_security",
+      `${label} overrides a secured method without securing its own parameters: decorate them with @Security as well.`,
+    );
   }
   requireSecurity(needs, open, label);
   return open;
@@ -93,9 +103,15 @@ function isOpen({ declaration, overridden }: FoundMethod, needs: readonly Need[]
 function requireSecurity(needs: readonly Need[], open: boolean, label: string): void {
   const secured = needs.some(isProviderNeed);
   if (secured && open) {
-    throw new ConfigurationError("no_security", `${label} is marked open and asks for security: drop one of the two, or use optional(...).`);
+    throw new ConfigurationError(
+      "no_security",
+      `${label} is marked open and asks for security: drop one of the two, or use optional(...).`,
+    );
   }
   if (!secured && !open) {
-    throw new ConfigurationError("no_security", `${label} asks for no security and is not marked open: add @Security to a parameter, or say @Open() or secure.open(...).`);
+    throw new ConfigurationError(
+      "no_security",
+      `${label} asks for no security and is not marked open: add @Security to a parameter, or say @Open() or secure.open(...).`,
+    );
   }
 }

@@ -7,21 +7,29 @@ import type { Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import { settle } from "./settle.js";
 
+interface CustomParts {
+  readonly label: string;
+  readonly needs: readonly Need[];
+}
+
 /** What the nodes of custom providers have in common: they evaluate their needs, then call the application. */
 abstract class CustomNode implements ProviderNode {
+  readonly label: string;
+  readonly #needs: readonly Need[];
   readonly #missing: Missing;
 
   constructor(
     readonly key: unknown,
     readonly slot: number,
-    readonly label: string,
-    private readonly needs: readonly Need[],
+    { label, needs }: CustomParts,
   ) {
+    this.label = label;
+    this.#needs = needs;
     this.#missing = new Missing(schemesBelow(needs));
   }
 
   compute(run: Run): unknown {
-    const values = evaluateNeeds(this.needs, run, [run]);
+    const values = evaluateNeeds(this.#needs, run, [run]);
     if (values instanceof Promise) return values.then(() => this.compute(run));
     return values instanceof Refused ? values : settle(this.call(values, run), this.#missing, run);
   }
@@ -29,11 +37,11 @@ abstract class CustomNode implements ProviderNode {
   protected abstract call(values: unknown[], run: Run): unknown;
 
   demand(scopes: readonly string[], group: Group): boolean {
-    return demandNeeds(this.needs, scopes, group);
+    return demandNeeds(this.#needs, scopes, group);
   }
 
   requirement(scopes: readonly string[]): Requirement {
-    return requirementOf(this.needs, scopes);
+    return requirementOf(this.#needs, scopes);
   }
 }
 
@@ -42,16 +50,13 @@ export class FunctionNode extends CustomNode {
   constructor(
     key: unknown,
     slot: number,
-    label: string,
-    needs: readonly Need[],
-    private readonly names: readonly string[],
-    private readonly run: ProviderFunction,
+    private readonly parts: CustomParts & { readonly names: readonly string[]; readonly run: ProviderFunction },
   ) {
-    super(key, slot, label, needs);
+    super(key, slot, parts);
   }
 
   protected call(values: unknown[], run: Run): unknown {
-    return this.run(named(this.names, values) as never, run);
+    return this.parts.run(named(this.parts.names, values) as never, run);
   }
 }
 
@@ -60,15 +65,13 @@ export class ClassNode extends CustomNode {
   constructor(
     key: unknown,
     slot: number,
-    label: string,
-    needs: readonly Need[],
-    private readonly service: PlanNode,
+    private readonly parts: CustomParts & { readonly service: PlanNode },
   ) {
-    super(key, slot, label, needs);
+    super(key, slot, parts);
   }
 
   protected call(values: unknown[], run: Run): unknown {
-    const instance = run.evaluate(this.service) as { provide(...needs: unknown[]): unknown };
+    const instance = run.evaluate(this.parts.service) as { provide(...needs: unknown[]): unknown };
     return instance.provide(...values);
   }
 }

@@ -14,11 +14,11 @@ export type Need =
 
 /** What several needs give, in their order; or the first `Refused`; or a promise to wait for before trying again. */
 export function evaluateNeeds(needs: readonly Need[], run: Run, given: readonly unknown[]): unknown[] | Refused | Promise<unknown> {
-  const values = new Array<unknown>(needs.length);
-  for (const [index, need] of needs.entries()) {
+  const values: unknown[] = [];
+  for (const need of needs) {
     const value = need.kind === "given" ? given[need.index] : run.evaluate(need.kind === "provider" ? need.edge.node : need.node);
     if (value instanceof Refused || (need.kind !== "given" && value instanceof Promise)) return value;
-    values[index] = value;
+    values.push(value);
   }
   return values;
 }

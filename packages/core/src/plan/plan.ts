@@ -12,7 +12,6 @@ export interface PlanParts {
   readonly open: boolean;
   /** Whether the handler takes any of the framework's own arguments. */
   readonly takesGiven: boolean;
-  readonly size: number;
   readonly keys: ReadonlyMap<unknown, number>;
   readonly group: Group;
   readonly requirement: Requirement;
@@ -47,7 +46,7 @@ export class Plan {
   }
 
   start(exchange: Exchange): Run {
-    return new Run(exchange, this.#parts.size, this.#parts.keys);
+    return new Run(exchange, this.#parts.keys);
   }
 
   /** Lets the request in (`undefined`), or says why not; or a promise of either. Throws, or rejects, on a fault. */
@@ -65,7 +64,10 @@ export class Plan {
 
   /** What a run holds so far for the schemes and providers that the handler asks for. */
   held(run: Run): unknown[] {
-    const nodes = [...this.#parts.group.schemes, ...this.#parts.admission.flatMap((need) => (need.kind === "provider" ? [need.edge.node] : []))];
+    const nodes = [
+      ...this.#parts.group.schemes,
+      ...this.#parts.admission.flatMap((need) => (need.kind === "provider" ? [need.edge.node] : [])),
+    ];
     return nodes.map(({ slot }) => run.held(slot));
   }
 

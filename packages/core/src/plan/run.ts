@@ -9,15 +9,14 @@ const never = new Promise<never>(() => {});
 /** One walk of one plan for one request: the slots, and what providers may ask for. */
 export class Run implements Context {
   readonly exchange: Exchange;
-  readonly #slots: unknown[];
+  readonly #slots: unknown[] = [];
   readonly #keys: ReadonlyMap<unknown, number>;
   #over = false;
   #stopper: AbortController | undefined;
   #signal: AbortSignal | undefined;
 
-  constructor(exchange: Exchange, size: number, keys: ReadonlyMap<unknown, number>) {
+  constructor(exchange: Exchange, keys: ReadonlyMap<unknown, number>) {
     this.exchange = exchange;
-    this.#slots = new Array<unknown>(size);
     this.#keys = keys;
   }
 

@@ -48,7 +48,10 @@ export class SchemeNode implements ProviderNode {
     const declared = this.scheme.scopes;
     const unknown = declared.length === 0 ? undefined : scopes.find((scope) => !declared.includes(scope));
     if (unknown !== undefined) {
-      throw new ConfigurationError("unenforced_scope", `${this.scheme.name} does not declare the scope "${unknown}"; it declares: ${declared.join(", ")}.`);
+      throw new ConfigurationError(
+        "unenforced_scope",
+        `${this.scheme.name} does not declare the scope "${unknown}"; it declares: ${declared.join(", ")}.`,
+      );
     }
     group.add(this, declared.length === 0 ? [] : scopes);
     return declared.length > 0;

@@ -44,7 +44,10 @@ function apiKey<R, const S extends string>(
 ): ProviderValue<Yielded<Awaited<R>>, S> {
   const { schemeName = kinds[place], name, ...common } = options;
   if (!fieldName.test(name)) {
-    throw new ConfigurationError("invalid_option", `${schemeName} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${JSON.stringify(name)}.`);
+    throw new ConfigurationError(
+      "invalid_option",
+      `${schemeName} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${JSON.stringify(name)}.`,
+    );
   }
   return scheme({
     ...common,

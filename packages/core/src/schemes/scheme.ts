@@ -53,9 +53,7 @@ export interface CustomSchemeOptions<C, R, S extends string> extends SchemeOptio
  * });
  * ```
  */
-export function scheme<C, R, const S extends string = never>(
-  options: CustomSchemeOptions<C, R, S>,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+export function scheme<C, R, const S extends string = never>(options: CustomSchemeOptions<C, R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
   const { schemeName: name, description, realm, openapi, scopes = [], responseHeaders = {} } = options;
   if (realm !== undefined) requireRealm(name, realm);
   requireScopeNames(name, scopes);

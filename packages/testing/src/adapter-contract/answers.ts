@@ -12,7 +12,14 @@ export interface Answer {
   readonly reached: boolean;
 }
 
-function refusal(status: number, title: string, detail: string, code: string, challenge?: string): Answer {
+interface Problem {
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+}
+
+function refusal({ title, status, detail, code }: Problem, challenge?: string): Answer {
   return {
     status,
     challenge,
@@ -25,29 +32,37 @@ function refusal(status: number, title: string, detail: string, code: string, ch
 
 /** Nothing was presented. */
 export function notAuthenticated(challenge: string): Answer {
-  return refusal(401, "Unauthorized", "Not authenticated", "not_authenticated", challenge);
+  return refusal({ title: "Unauthorized", status: 401, detail: "Not authenticated", code: "not_authenticated" }, challenge);
 }
 
 /** What was presented is bad. */
 export function invalidCredentials(challenge: string): Answer {
-  return refusal(401, "Unauthorized", "Not authenticated", "invalid_credentials", challenge);
+  return refusal({ title: "Unauthorized", status: 401, detail: "Not authenticated", code: "invalid_credentials" }, challenge);
 }
 
 /** Credentials are repeated, joined or ambiguous. */
 export function invalidRequest(challenge: string): Answer {
-  return refusal(400, "Bad Request", "The credentials are repeated or ambiguous", "invalid_request", challenge);
+  return refusal(
+    { title: "Bad Request", status: 400, detail: "The credentials are repeated or ambiguous", code: "invalid_request" },
+    challenge,
+  );
 }
 
 /** A scope is missing. */
 export function insufficientScope(challenge: string): Answer {
-  return refusal(403, "Forbidden", "Not enough permissions", "insufficient_scope", challenge);
+  return refusal({ title: "Forbidden", status: 403, detail: "Not enough permissions", code: "insufficient_scope" }, challenge);
 }
 
 /** A policy said no. */
-export const forbidden: Answer = refusal(403, "Forbidden", "Forbidden", "forbidden");
+export const forbidden: Answer = refusal({ title: "Forbidden", status: 403, detail: "Forbidden", code: "forbidden" });
 
 /** Something that a decision needs cannot be reached. */
-export const unavailable: Answer = refusal(503, "Service Unavailable", "Temporarily unavailable", "unavailable");
+export const unavailable: Answer = refusal({
+  title: "Service Unavailable",
+  status: 503,
+  detail: "Temporarily unavailable",
+  code: "unavailable",
+});
 
 /** The framework's error channel has it. */
 export const fault: Answer = {

@@ -5,7 +5,7 @@ export interface ReadChallenge {
 }
 
 const challengeStart = /^([A-Za-z0-9!#$%&'*+\-.^_`|~]+) (?=[A-Za-z0-9!#$%&'*+\-.^_`|~]+=)/;
-const parameter = /^([A-Za-z0-9!#$%&'*+\-.^_`|~]+)="((?:[^"\\\u0000-\u001f\u007f]|\\[\u0020-\u007e])*)"(?:, |$)/;
+const parameter = /^([A-Za-z0-9!#$%&'*+\-.^_`|~]+)="((?:[^"\\\p{Cc}]|\\[\u0020-\u007e])*)"(?:, |$)/u;
 
 /** Reads a `WWW-Authenticate` value (RFC 9110 section 11.6.1). Throws on anything else, and on a parameter that comes twice. */
 export function readChallenges(value: string): ReadChallenge[] {

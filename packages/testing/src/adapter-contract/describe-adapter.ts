@@ -35,7 +35,8 @@ export async function serveTable(harness: AdapterHarness, table: ContractTable):
 export function describeAdapter(harness: AdapterHarness): void {
   describe(`adapter contract: ${harness.name}`, () => {
     for (const table of contractTables) describe(table.title, () => describeTable(harness, table));
-    for (const behaviour of [describeFaults, describeIsolation, describeStartUp, describeLifetimes, describeOperations, describePaths]) behaviour(harness);
+    for (const behaviour of [describeFaults, describeIsolation, describeStartUp, describeLifetimes, describeOperations, describePaths])
+      behaviour(harness);
   });
 }
 

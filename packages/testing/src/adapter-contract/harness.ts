@@ -18,15 +18,15 @@ export interface NeutralSecure {
 export interface Router {
   readonly secure: NeutralSecure;
   /** Mounts a handler on the framework's own router. */
-  route(method: string, path: string, handler: Mountable): void;
+  readonly route: (method: string, path: string, handler: Mountable) => void;
   /** Mounts a handler of the framework that the adapter knows nothing of; it answers 200 with `{"plain":true}`. */
-  plain(method: string, path: string): void;
+  readonly plain: (method: string, path: string) => void;
   /** Mounts a guard for everything below a path that is added after it. */
-  use(path: string, guard: Mountable): void;
+  readonly use: (path: string, guard: Mountable) => void;
   /** Lets the framework's usual CORS middleware answer preflights, for everything that is added after it. */
-  cors(origin: string): void;
+  readonly cors: (origin: string) => void;
   /** Mounts a nested router in the framework's own way. */
-  nest(path: string, add: (router: Router) => void): void;
+  readonly nest: (path: string, add: (router: Router) => void) => void;
 }
 
 /** A running application. */

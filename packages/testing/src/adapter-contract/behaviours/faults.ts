@@ -31,11 +31,27 @@ export function describeFaults(harness: AdapterHarness): void {
     test.each(things)("S-286 a provider that throws %s denies, and the framework's error channel has an Error", async (_, thrown) => {
       let reached = 0;
       await using app = await applicationOf(harness, ({ secure, route }) => {
-        route("GET", "/sync", secure({ value: throwing(thrown) }, () => (reached += 1)));
+        route(
+          "GET",
+          "/sync",
+          secure({ value: throwing(thrown) }, () => (reached += 1)),
+        );
         const late = provider({ token }, async () => Promise.reject(thrown));
-        route("GET", "/late", secure({ value: late }, () => (reached += 1)));
-        route("GET", "/optional", secure({ value: optional(throwing(thrown)) }, () => (reached += 1)));
-        route("GET", "/verify", secure({ value: bearer(() => Promise.reject(thrown)) }, () => (reached += 1)));
+        route(
+          "GET",
+          "/late",
+          secure({ value: late }, () => (reached += 1)),
+        );
+        route(
+          "GET",
+          "/optional",
+          secure({ value: optional(throwing(thrown)) }, () => (reached += 1)),
+        );
+        route(
+          "GET",
+          "/verify",
+          secure({ value: bearer(() => Promise.reject(thrown)) }, () => (reached += 1)),
+        );
       });
       for (const path of ["/sync", "/late", "/optional", "/verify"]) {
         const { status, body } = await app.get(path, alice);
@@ -49,12 +65,32 @@ export function describeFaults(harness: AdapterHarness): void {
       let reached = 0;
       await using app = await applicationOf(harness, ({ secure, route }) => {
         for (const [name, nothing] of Object.entries({ undefined, null: null, false: false } as const)) {
-          route("GET", `/${name}`, secure({ value: provider({ token }, () => nothing) }, () => (reached += 1)));
-          route("GET", `/late-${name}`, secure({ value: provider({ token }, async () => nothing) }, () => (reached += 1)));
-          route("GET", `/verify-${name}`, secure({ value: bearer(() => nothing) }, () => (reached += 1)));
+          route(
+            "GET",
+            `/${name}`,
+            secure({ value: provider({ token }, () => nothing) }, () => (reached += 1)),
+          );
+          route(
+            "GET",
+            `/late-${name}`,
+            secure({ value: provider({ token }, async () => nothing) }, () => (reached += 1)),
+          );
+          route(
+            "GET",
+            `/verify-${name}`,
+            secure({ value: bearer(() => nothing) }, () => (reached += 1)),
+          );
         }
-        route("GET", "/granted-null", secure({ value: provider({ token }, () => granted(null)) }, ({ value }) => ({ value })));
-        route("GET", "/granted-false", secure({ value: provider({ token }, () => granted(false)) }, ({ value }) => ({ value })));
+        route(
+          "GET",
+          "/granted-null",
+          secure({ value: provider({ token }, () => granted(null)) }, ({ value }) => ({ value })),
+        );
+        route(
+          "GET",
+          "/granted-false",
+          secure({ value: provider({ token }, () => granted(false)) }, ({ value }) => ({ value })),
+        );
       });
       for (const { path } of app.report().filter(({ path }) => !path.startsWith("/granted"))) {
         const response = await app.get(path, alice);
@@ -79,9 +115,21 @@ export function describeFaults(harness: AdapterHarness): void {
       await using app = await applicationOf(
         harness,
         ({ secure, route }) => {
-          route("GET", "/never", secure({ never }, () => (reached += 1)));
-          route("GET", "/late", secure({ behind }, () => (reached += 1)));
-          route("GET", "/late-fault", secure({ lateFault }, () => (reached += 1)));
+          route(
+            "GET",
+            "/never",
+            secure({ never }, () => (reached += 1)),
+          );
+          route(
+            "GET",
+            "/late",
+            secure({ behind }, () => (reached += 1)),
+          );
+          route(
+            "GET",
+            "/late-fault",
+            secure({ lateFault }, () => (reached += 1)),
+          );
         },
         { timeout: 50 },
       );
@@ -101,11 +149,31 @@ export function describeFaults(harness: AdapterHarness): void {
       });
       const key = apiKeyHeader({ name: "x-key", verify: (text) => ({ text }) });
       await using app = await applicationOf(harness, ({ secure, route }) => {
-        route("GET", "/required", secure({ down }, () => (reached += 1)));
-        route("GET", "/optional", secure({ down: optional(down) }, () => (reached += 1)));
-        route("GET", "/any", secure({ who: anyOf(down, key) }, () => (reached += 1)));
-        route("GET", "/provider", secure({ who: provider({ token }, async () => Promise.reject(new UnavailableError("down"))) }, () => (reached += 1)));
-        route("GET", "/handler", secure({ token }, () => Promise.reject(new UnavailableError("down"))));
+        route(
+          "GET",
+          "/required",
+          secure({ down }, () => (reached += 1)),
+        );
+        route(
+          "GET",
+          "/optional",
+          secure({ down: optional(down) }, () => (reached += 1)),
+        );
+        route(
+          "GET",
+          "/any",
+          secure({ who: anyOf(down, key) }, () => (reached += 1)),
+        );
+        route(
+          "GET",
+          "/provider",
+          secure({ who: provider({ token }, async () => Promise.reject(new UnavailableError("down"))) }, () => (reached += 1)),
+        );
+        route(
+          "GET",
+          "/handler",
+          secure({ token }, () => Promise.reject(new UnavailableError("down"))),
+        );
       });
       for (const { path } of app.report()) {
         const response = await app.get(path, alice);
@@ -124,7 +192,13 @@ export function describeFaults(harness: AdapterHarness): void {
         if (calls === 1) throw new Error("first");
         return calls === 2 ? undefined : { sub: text };
       });
-      await using app = await applicationOf(harness, ({ secure, route }) => route("GET", "/", secure({ flaky }, ({ flaky }) => flaky)));
+      await using app = await applicationOf(harness, ({ secure, route }) =>
+        route(
+          "GET",
+          "/",
+          secure({ flaky }, ({ flaky }) => flaky),
+        ),
+      );
       expect((await app.get("/", alice)).status).toBe(500);
       expect((await app.get("/", alice)).status).toBe(401);
       expect((await app.get("/", alice)).status).toBe(200);
@@ -132,8 +206,16 @@ export function describeFaults(harness: AdapterHarness): void {
 
     test("a handler's own fault, and a value that is not JSON, reach the framework's error channel", async () => {
       await using app = await applicationOf(harness, ({ secure, route }) => {
-        route("GET", "/throws", secure({ token }, () => Promise.reject(new Error("mine"))));
-        route("GET", "/bigint", secure({ token }, () => ({ value: 1n })));
+        route(
+          "GET",
+          "/throws",
+          secure({ token }, () => Promise.reject(new Error("mine"))),
+        );
+        route(
+          "GET",
+          "/bigint",
+          secure({ token }, () => ({ value: 1n })),
+        );
       });
       expect((await app.get("/throws", alice)).status).toBe(500);
       expect((await app.get("/bigint", alice)).status).toBe(500);
@@ -142,7 +224,13 @@ export function describeFaults(harness: AdapterHarness): void {
 
     test("granted() with a promise in it is a fault, not a principal", async () => {
       const unawaited = provider({ token }, () => granted(Promise.resolve({ admin: false })));
-      await using app = await applicationOf(harness, ({ secure, route }) => route("GET", "/", secure({ unawaited }, () => "reached")));
+      await using app = await applicationOf(harness, ({ secure, route }) =>
+        route(
+          "GET",
+          "/",
+          secure({ unawaited }, () => "reached"),
+        ),
+      );
       expect((await app.get("/", alice)).status).toBe(500);
     });
   });

@@ -56,7 +56,11 @@ export function describeLifetimes(harness: AdapterHarness): void {
       }));
       const third = provider({ failing }, () => disposable("third", log));
       await using app = await applicationOf(harness, ({ secure, route }) => {
-        route("GET", "/", secure({ third, again: third, same: map(first, (value) => value) }, ({ third }) => (log.push("handler"), { name: third.name })));
+        route(
+          "GET",
+          "/",
+          secure({ third, again: third, same: map(first, (value) => value) }, ({ third }) => (log.push("handler"), { name: third.name })),
+        );
       });
       expect((await app.get("/", alice)).body).toBe('{"name":"third"}');
       await vi.waitFor(() => expect(log).toEqual(["handler", "dispose third", "fail", "dispose second", "dispose first"]));
@@ -69,8 +73,16 @@ export function describeLifetimes(harness: AdapterHarness): void {
       await using app = await applicationOf(harness, ({ secure, route, use }) => {
         use("/guarded", secure.guard(resource));
         const stream = () => slowly(["a", "b", "c"], (part) => log.push(part));
-        route("GET", "/stream", secure({ resource }, () => new Response(stream())));
-        route("GET", "/guarded/stream", secure({ token }, () => new Response(stream())));
+        route(
+          "GET",
+          "/stream",
+          secure({ resource }, () => new Response(stream())),
+        );
+        route(
+          "GET",
+          "/guarded/stream",
+          secure({ token }, () => new Response(stream())),
+        );
       });
       for (const path of ["/stream", "/guarded/stream"]) {
         expect((await app.get(path, alice)).body).toBe("abc");
@@ -85,10 +97,26 @@ export function describeLifetimes(harness: AdapterHarness): void {
       await using app = await applicationOf(
         harness,
         ({ secure, route }) => {
-          route("GET", "/refused", secure({ resource, no: provider({ resource }, () => rejected("no")) }, () => "reached"));
-          route("GET", "/fault", secure({ no: provider({ resource }, () => Promise.reject(new Error("broken"))) }, () => "reached"));
-          route("GET", "/handler", secure({ resource }, () => Promise.reject(new Error("broken"))));
-          route("GET", "/late", secure({ late }, () => "reached"));
+          route(
+            "GET",
+            "/refused",
+            secure({ resource, no: provider({ resource }, () => rejected("no")) }, () => "reached"),
+          );
+          route(
+            "GET",
+            "/fault",
+            secure({ no: provider({ resource }, () => Promise.reject(new Error("broken"))) }, () => "reached"),
+          );
+          route(
+            "GET",
+            "/handler",
+            secure({ resource }, () => Promise.reject(new Error("broken"))),
+          );
+          route(
+            "GET",
+            "/late",
+            secure({ late }, () => "reached"),
+          );
         },
         { timeout: 40 },
       );
@@ -122,7 +150,14 @@ export function describeLifetimes(harness: AdapterHarness): void {
       await using app = await applicationOf(
         harness,
         ({ secure, route }) => {
-          route("GET", "/unit", secure({ a: unitOfProvider, b: Unit, thePool }, ({ a, b, thePool }) => ({ same: a.number === b.number, pool: a.pool === thePool })));
+          route(
+            "GET",
+            "/unit",
+            secure({ a: unitOfProvider, b: Unit, thePool }, ({ a, b, thePool }) => ({
+              same: a.number === b.number,
+              pool: a.pool === thePool,
+            })),
+          );
         },
         { container: own },
       );
@@ -132,33 +167,42 @@ export function describeLifetimes(harness: AdapterHarness): void {
       await vi.waitFor(() => expect(log).toEqual(["dispose /unit?1", "dispose /unit?2"]));
     });
 
-    test("S-309 the client leaves during authentication: no handler, no fault, no leak over 10,000 times", { timeout: 240_000 }, async () => {
-      let reached = 0;
-      let begun = 0;
-      const waiting = provider({ token }, (_, { signal }) => {
-        begun += 1;
-        return new Promise<string>((resolve) => signal.addEventListener("abort", () => resolve("gone")));
-      });
-      const events: string[] = [];
-      await using app = await applicationOf(
-        harness,
-        ({ secure, route }) => route("GET", "/", secure({ who: optional(anyOf(waiting)) }, () => (reached += 1))),
-        { onEvent: ({ type }) => void events.push(type) },
-      );
-      const settled = async (count: number) => {
-        for (let done = 0; done < count; done += 100) await Promise.all(Array.from({ length: 100 }, () => abandon(app.port, "/", 1)));
-        await vi.waitFor(() => expect(events.length).toBe(begun), { timeout: 10_000 });
-      };
-      await settled(2_000);
-      const before = heapAfterCollection();
-      await settled(8_000);
-      const growth = heapAfterCollection() - before;
-      expect(begun).toBeGreaterThan(5_000);
-      expect(new Set(events)).toEqual(new Set(["aborted"]));
-      expect([reached, app.faults]).toEqual([0, []]);
-      // 8,000 requests that were each kept would hold far more than a kilobyte apiece.
-      expect(growth).toBeLessThan(8_000 * 1_024);
-    });
+    test(
+      "S-309 the client leaves during authentication: no handler, no fault, no leak over 10,000 times",
+      { timeout: 240_000 },
+      async () => {
+        let reached = 0;
+        let begun = 0;
+        const waiting = provider({ token }, (_, { signal }) => {
+          begun += 1;
+          return new Promise<string>((resolve) => signal.addEventListener("abort", () => resolve("gone")));
+        });
+        const events: string[] = [];
+        await using app = await applicationOf(
+          harness,
+          ({ secure, route }) =>
+            route(
+              "GET",
+              "/",
+              secure({ who: optional(anyOf(waiting)) }, () => (reached += 1)),
+            ),
+          { onEvent: ({ type }) => void events.push(type) },
+        );
+        const settled = async (count: number) => {
+          for (let done = 0; done < count; done += 100) await Promise.all(Array.from({ length: 100 }, () => abandon(app.port, "/", 1)));
+          await vi.waitFor(() => expect(events.length).toBe(begun), { timeout: 10_000 });
+        };
+        await settled(2_000);
+        const before = heapAfterCollection();
+        await settled(8_000);
+        const growth = heapAfterCollection() - before;
+        expect(begun).toBeGreaterThan(5_000);
+        expect(new Set(events)).toEqual(new Set(["aborted"]));
+        expect([reached, app.faults]).toEqual([0, []]);
+        // 8,000 requests that were each kept would hold far more than a kilobyte apiece.
+        expect(growth).toBeLessThan(8_000 * 1_024);
+      },
+    );
   });
 }
 

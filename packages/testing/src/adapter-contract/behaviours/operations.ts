@@ -1,6 +1,18 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { inspect } from "node:util";
-import { apiKeyHeader, basic, bearer, narrow, optional, provider, rejected, REQUEST, scoped, UnavailableError, type SecurityEvent } from "@ampoule/core";
+import {
+  apiKeyHeader,
+  basic,
+  bearer,
+  narrow,
+  optional,
+  provider,
+  rejected,
+  REQUEST,
+  scoped,
+  UnavailableError,
+  type SecurityEvent,
+} from "@ampoule/core";
 import { eventChannel } from "@ampoule/core/adapter";
 import { describe, expect, test } from "vitest";
 import { applicationOf } from "../application.js";
@@ -35,12 +47,36 @@ export function describeOperations(harness: AdapterHarness): void {
       await using app = await applicationOf(
         harness,
         ({ secure, route }) => {
-          route("GET", "/read", secure({ me: scoped(token, "read") }, () => null));
-          route("GET", "/write/:id", secure({ me: scoped(token, "write") }, () => null));
-          route("GET", "/admin", secure({ me: narrow(token, "admin", (claims): claims is Claims => claims.sub === "root") }, () => null));
-          route("GET", "/basic", secure({ user }, () => null));
-          route("GET", "/down", secure({ down }, () => null));
-          route("GET", "/broken", secure({ broken }, () => null));
+          route(
+            "GET",
+            "/read",
+            secure({ me: scoped(token, "read") }, () => null),
+          );
+          route(
+            "GET",
+            "/write/:id",
+            secure({ me: scoped(token, "write") }, () => null),
+          );
+          route(
+            "GET",
+            "/admin",
+            secure({ me: narrow(token, "admin", (claims): claims is Claims => claims.sub === "root") }, () => null),
+          );
+          route(
+            "GET",
+            "/basic",
+            secure({ user }, () => null),
+          );
+          route(
+            "GET",
+            "/down",
+            secure({ down }, () => null),
+          );
+          route(
+            "GET",
+            "/broken",
+            secure({ broken }, () => null),
+          );
         },
         { onEvent: (event) => void events.push(event), clock: () => 1_000 },
       );
@@ -54,7 +90,15 @@ export function describeOperations(harness: AdapterHarness): void {
       await app.get("/down", alice);
       await app.get("/broken", alice);
       unsubscribe(eventChannel, hear);
-      const base = { time: 1_000, method: "GET", status: undefined, schemes: ["HTTPBearer"], code: undefined, scopes: [], subject: undefined };
+      const base = {
+        time: 1_000,
+        method: "GET",
+        status: undefined,
+        schemes: ["HTTPBearer"],
+        code: undefined,
+        scopes: [],
+        subject: undefined,
+      };
       expect(events).toEqual([
         { ...base, type: "granted", route: "GET /read", subject: "alice" },
         { ...base, type: "absent", route: "GET /read", status: 401 },
@@ -73,25 +117,50 @@ export function describeOperations(harness: AdapterHarness): void {
     test("S-316 text that a client chose cannot forge a log line", async () => {
       const events: SecurityEvent[] = [];
       const user = bearer(() => rejected("no\r\nLOG granted", { subject: "eve\u001b[2J\u2028\u0000" + "x".repeat(500) }));
-      await using app = await applicationOf(harness, ({ secure, route }) => route("GET", "/", secure({ user }, () => null)), {
-        onEvent: (event) => void events.push(event),
-      });
+      await using app = await applicationOf(
+        harness,
+        ({ secure, route }) =>
+          route(
+            "GET",
+            "/",
+            secure({ user }, () => null),
+          ),
+        {
+          onEvent: (event) => void events.push(event),
+        },
+      );
       await app.get("/", alice);
       // oxlint-disable-next-line no-control-regex -- none of these may be left
-      for (const text of [events[0]?.subject ?? "", events[0]?.code ?? ""]) expect(text).toMatch(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,200}$/);
+      for (const text of [events[0]?.subject ?? "", events[0]?.code ?? ""])
+        expect(text).toMatch(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,200}$/);
     });
 
     test("a listener that throws changes nothing", async () => {
       const onEvent = () => {
         throw new Error("the log is full");
       };
-      await using app = await applicationOf(harness, ({ secure, route }) => route("GET", "/", secure({ token }, () => "in")), { onEvent });
+      await using app = await applicationOf(
+        harness,
+        ({ secure, route }) =>
+          route(
+            "GET",
+            "/",
+            secure({ token }, () => "in"),
+          ),
+        { onEvent },
+      );
       expect([(await app.get("/", alice)).status, (await app.get("/")).status, app.faults]).toEqual([200, 401, []]);
     });
 
     test("S-314 what reaches the application's error channel holds no credential", async () => {
       const broken = provider({ token }, () => Promise.reject(new Error("broken")));
-      await using app = await applicationOf(harness, ({ secure, route }) => route("GET", "/", secure({ broken }, () => null)));
+      await using app = await applicationOf(harness, ({ secure, route }) =>
+        route(
+          "GET",
+          "/",
+          secure({ broken }, () => null),
+        ),
+      );
       await app.get("/", "Authorization: Bearer good-s3cret");
       expect(inspect(app.faults, { depth: 9, showHidden: true })).not.toContain("s3cret");
     });
@@ -107,7 +176,12 @@ export function describeOperations(harness: AdapterHarness): void {
       await using app = await applicationOf(
         harness,
         ({ secure, route }) => {
-          for (const path of ["/", "/throws", "/default"]) route("GET", path, secure({ token }, () => null));
+          for (const path of ["/", "/throws", "/default"])
+            route(
+              "GET",
+              path,
+              secure({ token }, () => null),
+            );
         },
         { render },
       );
@@ -128,14 +202,26 @@ export function describeOperations(harness: AdapterHarness): void {
     test("S-318 an authenticated answer is private and not stored, unless the handler says otherwise", async () => {
       const cached = () => new Response("hi", { headers: { "Cache-Control": "private, max-age=60" } });
       await using app = await applicationOf(harness, ({ secure, route, use, plain }) => {
-        route("GET", "/default", secure({ token }, () => "hi"));
-        route("GET", "/response", secure({ token }, () => new Response("hi")));
+        route(
+          "GET",
+          "/default",
+          secure({ token }, () => "hi"),
+        );
+        route(
+          "GET",
+          "/response",
+          secure({ token }, () => new Response("hi")),
+        );
         route("GET", "/cached", secure({ token }, cached));
         use("/guarded", secure.guard(token));
         plain("GET", "/guarded/plain");
         route("GET", "/guarded/cached", secure({ token }, cached));
         route("GET", "/guarded/open", secure.open(cached));
-        route("GET", "/open", secure.open(() => "hi"));
+        route(
+          "GET",
+          "/open",
+          secure.open(() => "hi"),
+        );
       });
       const policy = async (path: string) => only(await app.get(path, alice), "cache-control");
       expect(await policy("/default")).toBe("private, no-store");
@@ -152,10 +238,18 @@ export function describeOperations(harness: AdapterHarness): void {
       if (environment === undefined) delete process.env["NODE_ENV"];
       else process.env["NODE_ENV"] = environment;
       try {
-        await using app = await applicationOf(harness, ({ secure, route }) => route("GET", "/", secure({ me: scoped(token, "write") }, () => null)));
+        await using app = await applicationOf(harness, ({ secure, route }) =>
+          route(
+            "GET",
+            "/",
+            secure({ me: scoped(token, "write") }, () => null),
+          ),
+        );
         const bodies = [];
         for (const fields of [[], ["Authorization: Bearer x"], [alice], [alice, alice]]) bodies.push((await app.get("/", ...fields)).body);
-        expect(bodies.map((body) => Object.keys(JSON.parse(body) as object))).toEqual(Array(4).fill(["type", "title", "status", "detail", "code"]));
+        expect(bodies.map((body) => Object.keys(JSON.parse(body) as object))).toEqual(
+          Array(4).fill(["type", "title", "status", "detail", "code"]),
+        );
         expect(bodies.map((body) => (JSON.parse(body) as { code: string }).code)).toEqual([
           "not_authenticated",
           "invalid_credentials",
@@ -170,7 +264,14 @@ export function describeOperations(harness: AdapterHarness): void {
     test("the body is read once for several readers, and one that is too large is told apart", async () => {
       const size = provider({ request: REQUEST }, async ({ request }) => ({ size: (await request.body(10))?.byteLength ?? "too large" }));
       await using app = await applicationOf(harness, ({ secure, route }) => {
-        route("POST", "/", secure({ a: size, request: REQUEST }, async ({ a, request }) => ({ ...a, again: (await request.body(10))?.byteLength ?? "too large" })));
+        route(
+          "POST",
+          "/",
+          secure({ a: size, request: REQUEST }, async ({ a, request }) => ({
+            ...a,
+            again: (await request.body(10))?.byteLength ?? "too large",
+          })),
+        );
       });
       expect((await app.send({ method: "POST", target: "/", body: "0123456789" })).body).toBe('{"size":10,"again":10}');
       expect((await app.send({ method: "POST", target: "/", body: "0123456789x" })).body).toBe('{"size":"too large","again":"too large"}');
@@ -183,14 +284,34 @@ export function describeOperations(harness: AdapterHarness): void {
     test("S-306 an override stands in everywhere until it is disposed, and policies above it still run", async () => {
       const currentUser = provider({ token }, ({ token }) => ({ id: token.sub, role: "member" }));
       const admin = narrow(currentUser, "admin", (user): user is { id: string; role: "admin" } => user.role === "admin");
-      let override = (_: string): Disposable => ({ [Symbol.dispose]: () => {} });
+      let override: (role: string) => Disposable = () => ({ [Symbol.dispose]: () => {} });
       await using app = await applicationOf(harness, ({ secure, route, use }) => {
-        override = (role) => secure.override(currentUser, provider({}, () => ({ id: "stand-in", role })));
+        override = (role) =>
+          secure.override(
+            currentUser,
+            provider({}, () => ({ id: "stand-in", role })),
+          );
         use("/guarded", secure.guard(admin));
-        route("GET", "/guarded/x", secure({ me: currentUser }, ({ me }) => me.id));
-        route("GET", "/me", secure({ me: currentUser }, ({ me }) => me.id));
-        route("GET", "/admin", secure({ me: admin }, ({ me }) => me.id));
-        route("GET", "/maybe", secure({ me: optional(currentUser) }, ({ me }) => me?.id ?? null));
+        route(
+          "GET",
+          "/guarded/x",
+          secure({ me: currentUser }, ({ me }) => me.id),
+        );
+        route(
+          "GET",
+          "/me",
+          secure({ me: currentUser }, ({ me }) => me.id),
+        );
+        route(
+          "GET",
+          "/admin",
+          secure({ me: admin }, ({ me }) => me.id),
+        );
+        route(
+          "GET",
+          "/maybe",
+          secure({ me: optional(currentUser) }, ({ me }) => me?.id ?? null),
+        );
       });
       const statuses = async () => Promise.all(["/me", "/admin", "/maybe", "/guarded/x"].map(async (path) => (await app.get(path)).status));
       expect(await statuses()).toEqual([401, 401, 200, 401]);
@@ -211,16 +332,53 @@ export function describeOperations(harness: AdapterHarness): void {
 
   describe("hostile surroundings", () => {
     test("S-335 a polluted Object.prototype changes no verdict", async () => {
-      const names = ["alg", "algorithms", "credentials", "active", "admin", "origin", "scopes", "scope", "sub", "kind", "value", "realm"] as const;
+      const names = [
+        "alg",
+        "algorithms",
+        "credentials",
+        "active",
+        "admin",
+        "origin",
+        "scopes",
+        "scope",
+        "sub",
+        "kind",
+        "value",
+        "realm",
+      ] as const;
       const key = apiKeyHeader({ name: "x-key", verify: (text) => (text === "k" ? { name: "service" } : undefined) });
       await using app = await applicationOf(harness, ({ secure, route }) => {
-        route("GET", "/read", secure({ me: scoped(token, "read") }, () => "in"));
-        route("GET", "/write", secure({ me: scoped(token, "write") }, () => "in"));
-        route("GET", "/key", secure({ key }, () => "in"));
-        route("GET", "/open", secure.open(() => "in"));
+        route(
+          "GET",
+          "/read",
+          secure({ me: scoped(token, "read") }, () => "in"),
+        );
+        route(
+          "GET",
+          "/write",
+          secure({ me: scoped(token, "write") }, () => "in"),
+        );
+        route(
+          "GET",
+          "/key",
+          secure({ key }, () => "in"),
+        );
+        route(
+          "GET",
+          "/open",
+          secure.open(() => "in"),
+        );
       });
       const verdicts = async () => {
-        const requests: readonly (readonly [string, ...string[]])[] = [["/read"], ["/read", alice], ["/read", "Authorization: Bearer x"], ["/write", alice], ["/key"], ["/key", "x-key: k"], ["/open"]];
+        const requests: readonly (readonly [string, ...string[]])[] = [
+          ["/read"],
+          ["/read", alice],
+          ["/read", "Authorization: Bearer x"],
+          ["/write", alice],
+          ["/key"],
+          ["/key", "x-key: k"],
+          ["/open"],
+        ];
         const answers = [];
         for (const [path, ...fields] of requests) {
           const { status, body } = await app.get(path, ...fields);

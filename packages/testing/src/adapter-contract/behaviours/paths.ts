@@ -31,11 +31,23 @@ const spellings = [
 const methods = ["TRACE", "PUT", "DELETE", "PATCH", "PROPFIND", "PURGE", "LINK", "OPTIONS", "HEAD", "POST"];
 
 function add({ secure, route, use, plain }: Router, reached: () => void): void {
-  route("GET", "/health", secure.open(() => ({ ok: true })));
+  route(
+    "GET",
+    "/health",
+    secure.open(() => ({ ok: true })),
+  );
   use("/guarded", secure.guard(token));
   plain("GET", "/guarded/x");
-  route("GET", "/bound/x", secure({ token }, () => reached()));
-  route("ALL", "/any/x", secure({ token }, () => reached()));
+  route(
+    "GET",
+    "/bound/x",
+    secure({ token }, () => reached()),
+  );
+  route(
+    "ALL",
+    "/any/x",
+    secure({ token }, () => reached()),
+  );
 }
 
 export function describePaths(harness: AdapterHarness): void {

@@ -11,9 +11,21 @@ export const apiKeyTable: ContractTable = {
   title: "API keys",
   add(router, { headerKey, queryKey, cookieKey }, reached) {
     const { secure } = router;
-    router.route("GET", "/header", secure({ key: headerKey }, ({ key }) => (reached(), key)));
-    router.route("GET", "/query", secure({ key: queryKey }, ({ key }) => (reached(), key)));
-    router.route("GET", "/cookie", secure({ key: cookieKey }, ({ key }) => (reached(), key)));
+    router.route(
+      "GET",
+      "/header",
+      secure({ key: headerKey }, ({ key }) => (reached(), key)),
+    );
+    router.route(
+      "GET",
+      "/query",
+      secure({ key: queryKey }, ({ key }) => (reached(), key)),
+    );
+    router.route(
+      "GET",
+      "/cookie",
+      secure({ key: cookieKey }, ({ key }) => (reached(), key)),
+    );
   },
   cases: [
     { title: "S-054 a good key", request: get("/header", "X-API-Key: key-1"), answer: reports },
@@ -32,7 +44,12 @@ export const apiKeyTable: ContractTable = {
     { title: "S-307 a key named like a prototype's member", request: get("/header", "X-API-Key: __proto__"), answer: bad },
     { title: "S-307 a key named constructor", request: get("/header", "X-API-Key: constructor"), answer: bad },
     { title: "S-058 a key in the query is ignored by default", request: get("/header?X-API-Key=key-1&api_key=key-1"), answer: missing },
-    { title: "S-058 where it is switched on it is not passed on", request: get("/query?api_key=key-1"), answer: reports, fields: noReferrer },
+    {
+      title: "S-058 where it is switched on it is not passed on",
+      request: get("/query?api_key=key-1"),
+      answer: reports,
+      fields: noReferrer,
+    },
     { title: "S-058 nor by a refusal", request: get("/query?api_key=key-9"), answer: bad, fields: noReferrer, secret: "key-9" },
     { title: "S-059 a parameter twice", request: get("/query?api_key=key-1&api_key=key-9"), answer: repeated, verifications: 0 },
     { title: "S-059 the same key twice", request: get("/query?api_key=key-1&api_key=key-1"), answer: repeated, verifications: 0 },
@@ -44,7 +61,12 @@ export const apiKeyTable: ContractTable = {
     { title: "S-060 a good cookie", request: get("/cookie", "Cookie: a=b; session=key-1"), answer: reports },
     { title: "S-060 a quoted cookie", request: get("/cookie", 'Cookie: session="key-1"'), answer: reports },
     { title: "S-060 a cookie twice", request: get("/cookie", "Cookie: session=key-1; session=key-9"), answer: repeated, verifications: 0 },
-    { title: "S-060 a cookie in two fields", request: get("/cookie", "Cookie: session=key-1", "Cookie: session=key-1"), answer: repeated, verifications: 0 },
+    {
+      title: "S-060 a cookie in two fields",
+      request: get("/cookie", "Cookie: session=key-1", "Cookie: session=key-1"),
+      answer: repeated,
+      verifications: 0,
+    },
     { title: "S-060 a cookie in another case", request: get("/cookie", "Cookie: Session=key-1"), answer: missing },
     { title: "S-060 a percent-encoded cookie is not decoded", request: get("/cookie", "Cookie: session=key%2D1"), answer: bad },
     { title: "S-060 a part without a name", request: get("/cookie", "Cookie: key-1; session"), answer: missing },

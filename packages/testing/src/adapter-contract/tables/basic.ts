@@ -26,7 +26,11 @@ const malformed: readonly (readonly [string, string])[] = [
 export const basicTable: ContractTable = {
   title: "basic (RFC 7617)",
   add(router, { basic }, reached) {
-    router.route("GET", "/basic", router.secure({ user: basic }, ({ user }) => (reached(), user)));
+    router.route(
+      "GET",
+      "/basic",
+      router.secure({ user: basic }, ({ user }) => (reached(), user)),
+    );
   },
   cases: [
     { title: "S-031 no credentials: realm and charset", request: get("/basic"), answer: missing, verifications: 0 },
@@ -46,7 +50,11 @@ export const basicTable: ContractTable = {
     account("S-039 a line break in the name", "Ala\r\nddin:open sesame", bad, { verifications: 0 }),
     account("S-039 a C1 control character", "Aladdin:open\u0085sesame", bad, { verifications: 0 }),
     account("S-040 composed spelling", "Jos\u00e9:caf\u00e9", granted({ username: "Jos\u00e9", password: "caf\u00e9" })),
-    account("S-040 decomposed spelling arrives composed", "Jose\u0301:cafe\u0301", granted({ username: "Jos\u00e9", password: "caf\u00e9" })),
+    account(
+      "S-040 decomposed spelling arrives composed",
+      "Jose\u0301:cafe\u0301",
+      granted({ username: "Jos\u00e9", password: "caf\u00e9" }),
+    ),
     {
       title: "S-041 the scheme in any case",
       request: get("/basic", "Authorization: bAsIc QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),

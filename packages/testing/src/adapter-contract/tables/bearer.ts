@@ -17,10 +17,22 @@ export const bearerTable: ContractTable = {
   title: "bearer (RFC 6750)",
   add(router, { token, scopedToken }, reached) {
     const { secure } = router;
-    router.route("GET", "/bearer", secure({ token }, ({ token }) => (reached(), { sub: token.sub })));
-    router.route("POST", "/bearer", secure({ token }, ({ token }) => (reached(), { sub: token.sub })));
+    router.route(
+      "GET",
+      "/bearer",
+      secure({ token }, ({ token }) => (reached(), { sub: token.sub })),
+    );
+    router.route(
+      "POST",
+      "/bearer",
+      secure({ token }, ({ token }) => (reached(), { sub: token.sub })),
+    );
     router.use("/write", secure.guard(scopedToken, "items:write"));
-    router.route("GET", "/write", secure({ token: scopedToken }, ({ token }) => (reached(), { sub: token.sub })));
+    router.route(
+      "GET",
+      "/write",
+      secure({ token: scopedToken }, ({ token }) => (reached(), { sub: token.sub })),
+    );
   },
   cases: [
     { title: "S-001 no credentials: one challenge with a realm and no error", request: get("/bearer"), answer: missing, verifications: 0 },
@@ -33,7 +45,9 @@ export const bearerTable: ContractTable = {
     bearer("S-006 the scheme alone", "Bearer", bad, { verifications: 0 }),
     bearer("S-006 the scheme and a space", "Bearer ", bad, { verifications: 0 }),
     bearer("S-006 an empty field", "", missing),
-    ...["Token", "JWT", "Basic"].map((scheme) => bearer(`S-007 a good token under ${scheme}`, `${scheme} alice.token`, missing, { verifications: 0 })),
+    ...["Token", "JWT", "Basic"].map((scheme) =>
+      bearer(`S-007 a good token under ${scheme}`, `${scheme} alice.token`, missing, { verifications: 0 }),
+    ),
     bearer("S-007 a good token without a scheme", "alice.token", missing),
     bearer("S-008 BearerX", "BearerX alice.token", missing),
     bearer("S-008 Bear", "Bear alice.token", missing),
@@ -73,7 +87,9 @@ export const bearerTable: ContractTable = {
       answer: missing,
       verifications: 0,
     },
-    ...forbiddenInToken.map((token) => bearer(`S-017 a token with ${JSON.stringify(token[5])}`, `Bearer ${token}`, bad, { secret: token, verifications: 0 })),
+    ...forbiddenInToken.map((token) =>
+      bearer(`S-017 a token with ${JSON.stringify(token[5])}`, `Bearer ${token}`, bad, { secret: token, verifications: 0 }),
+    ),
     bearer("S-017 a token with a comma", "Bearer alice,token", repeated, { secret: "alice,token", verifications: 0 }),
     bearer("S-018 an unknown token", "Bearer mallory.token", bad, { secret: "mallory" }),
     bearer("S-108 a token of 8,193 characters is refused unread", `Bearer ${"a".repeat(8_193)}`, bad, { verifications: 0 }),

@@ -25,19 +25,67 @@ export const combinationTable: ContractTable = {
     const noGuests = policy("no guests", (claims: Claims) => claims.sub !== "bob");
     const reader = scoped(scopedToken, "items:read");
     const writer = scoped(scopedToken, "items:write");
-    router.route("GET", "/optional", secure({ me: optional(token) }, ({ me }) => sub(me)));
-    router.route("GET", "/optional-scoped", secure({ me: optional(writer) }, ({ me }) => sub(me)));
-    router.route("GET", "/any", secure({ who: anyOf(token, basic, headerKey) }, ({ who }) => (reached(), who)));
-    router.route("GET", "/optional-any", secure({ who: optional(anyOf(token, headerKey)) }, ({ who }) => (reached(), who)));
-    router.route("GET", "/all", secure({ both: allOf({ token, key: headerKey }) }, ({ both }) => (reached(), { sub: both.token.sub, ...both.key })));
-    router.route("GET", "/any-scope", secure({ me: anyOf(reader, writer) }, ({ me }) => sub(me)));
-    router.route("GET", "/any-both", secure({ who: anyOf(allOf({ token, key: headerKey }), token) }, ({ who }) => (reached(), Object.keys(who).length)));
-    router.route("GET", "/read-write", secure({ a: reader, b: writer }, ({ a }) => sub(a)));
-    router.route("GET", "/policy", secure({ me: require(token, noGuests) }, ({ me }) => sub(me)));
-    router.route("GET", "/admin", secure({ me: narrow(token, "admin", isAdmin) }, ({ me }) => (reached(), { role: me.role })));
-    router.route("GET", "/mapped", secure({ name: map(token, (claims) => claims.sub.toUpperCase()) }, ({ name }) => (reached(), { name })));
+    router.route(
+      "GET",
+      "/optional",
+      secure({ me: optional(token) }, ({ me }) => sub(me)),
+    );
+    router.route(
+      "GET",
+      "/optional-scoped",
+      secure({ me: optional(writer) }, ({ me }) => sub(me)),
+    );
+    router.route(
+      "GET",
+      "/any",
+      secure({ who: anyOf(token, basic, headerKey) }, ({ who }) => (reached(), who)),
+    );
+    router.route(
+      "GET",
+      "/optional-any",
+      secure({ who: optional(anyOf(token, headerKey)) }, ({ who }) => (reached(), who)),
+    );
+    router.route(
+      "GET",
+      "/all",
+      secure({ both: allOf({ token, key: headerKey }) }, ({ both }) => (reached(), { sub: both.token.sub, ...both.key })),
+    );
+    router.route(
+      "GET",
+      "/any-scope",
+      secure({ me: anyOf(reader, writer) }, ({ me }) => sub(me)),
+    );
+    router.route(
+      "GET",
+      "/any-both",
+      secure({ who: anyOf(allOf({ token, key: headerKey }), token) }, ({ who }) => (reached(), Object.keys(who).length)),
+    );
+    router.route(
+      "GET",
+      "/read-write",
+      secure({ a: reader, b: writer }, ({ a }) => sub(a)),
+    );
+    router.route(
+      "GET",
+      "/policy",
+      secure({ me: require(token, noGuests) }, ({ me }) => sub(me)),
+    );
+    router.route(
+      "GET",
+      "/admin",
+      secure({ me: narrow(token, "admin", isAdmin) }, ({ me }) => (reached(), { role: me.role })),
+    );
+    router.route(
+      "GET",
+      "/mapped",
+      secure({ name: map(token, (claims) => claims.sub.toUpperCase()) }, ({ name }) => (reached(), { name })),
+    );
     const twice = provider({ first: token, second: token }, ({ first, second }) => ({ same: first === second }));
-    router.route("GET", "/twice", secure({ twice, third: token }, ({ twice }) => (reached(), twice)));
+    router.route(
+      "GET",
+      "/twice",
+      secure({ twice, third: token }, ({ twice }) => (reached(), twice)),
+    );
   },
   cases: [
     { title: "S-289 optional and absent", request: get("/optional"), answer: granted(null) },
@@ -94,8 +142,18 @@ export const combinationTable: ContractTable = {
       answer: insufficientScope('Bearer realm="api", error="insufficient_scope", scope="items:read items:write"'),
       verifications: 1,
     },
-    { title: "S-304 two uses of one token verify it once", request: get("/read-write", alice), answer: granted({ sub: "alice" }), verifications: 1 },
-    { title: "S-304 one provider, four uses, one object", request: get("/twice", alice), answer: granted({ same: true }), verifications: 1 },
+    {
+      title: "S-304 two uses of one token verify it once",
+      request: get("/read-write", alice),
+      answer: granted({ sub: "alice" }),
+      verifications: 1,
+    },
+    {
+      title: "S-304 one provider, four uses, one object",
+      request: get("/twice", alice),
+      answer: granted({ same: true }),
+      verifications: 1,
+    },
     { title: "S-297 unauthenticated before forbidden", request: get("/policy"), answer: notAuthenticated(bearer) },
     { title: "S-297 known and not permitted: no scope hint", request: get("/policy", bob), answer: forbidden },
     { title: "S-297 known and permitted", request: get("/policy", alice), answer: granted({ sub: "alice" }) },

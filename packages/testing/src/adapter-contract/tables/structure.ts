@@ -10,7 +10,10 @@ const bob = "Authorization: Bearer bob.token";
 const missing = notAuthenticated(challenges.bearer);
 
 /** A controller over its own schemes, since decorators cannot see a table's. */
-function controllerOf({ token, scopedToken }: Credentials, reached: () => void): new () => object & Record<"show" | "write" | "maybe" | "open" | "path", () => unknown> {
+function controllerOf(
+  { token, scopedToken }: Credentials,
+  reached: () => void,
+): new () => object & Record<"show" | "write" | "maybe" | "open" | "path", () => unknown> {
   @injectable()
   class Controller {
     show(@Security(token) me: Claims) {
@@ -50,13 +53,33 @@ export const structureTable: ContractTable = {
     router.route("GET", "/class/maybe", secure(Controller, "maybe"));
     router.route("GET", "/class/open", secure(Controller, "open"));
     router.route("GET", "/class/path", secure(Controller, "path"));
-    router.route("GET", "/health", secure.open(() => ({ ok: true })));
-    router.route("GET", "/empty", secure.open(() => undefined));
-    router.route("GET", "/made", secure.open(() => Response.json({ made: true }, { status: 201, headers: { "X-Made": "yes" } })));
+    router.route(
+      "GET",
+      "/health",
+      secure.open(() => ({ ok: true })),
+    );
+    router.route(
+      "GET",
+      "/empty",
+      secure.open(() => undefined),
+    );
+    router.route(
+      "GET",
+      "/made",
+      secure.open(() => Response.json({ made: true }, { status: 201, headers: { "X-Made": "yes" } })),
+    );
     router.use("/guarded", secure.guard(credentials.scopedToken, "items:read"));
     router.plain("GET", "/guarded/plain");
-    router.route("GET", "/guarded/x", secure({ me: credentials.scopedToken }, ({ me }) => (reached(), { sub: me.sub })));
-    router.route("GET", "/guarded/open", secure.open(() => (reached(), { ok: true })));
+    router.route(
+      "GET",
+      "/guarded/x",
+      secure({ me: credentials.scopedToken }, ({ me }) => (reached(), { sub: me.sub })),
+    );
+    router.route(
+      "GET",
+      "/guarded/open",
+      secure.open(() => (reached(), { ok: true })),
+    );
     router.nest("/nested", (inner) => addNested(inner, credentials, reached));
   },
   cases: [
@@ -73,11 +96,23 @@ export const structureTable: ContractTable = {
       answer: granted({ sub: "alice", method: "POST" }),
     },
     { title: "class style, optional and absent", request: get("/class/maybe"), answer: granted(null) },
-    { title: "class style, optional and bad", request: get("/class/maybe", "Authorization: Bearer x"), answer: invalidCredentials(challenges.invalidToken) },
+    {
+      title: "class style, optional and bad",
+      request: get("/class/maybe", "Authorization: Bearer x"),
+      answer: invalidCredentials(challenges.invalidToken),
+    },
     { title: "class style, open", request: get("/class/open"), answer: open({ ok: true }) },
-    { title: "the target reaches the handler as it was sent", request: get("/class/path?q=1&q=%32"), answer: open({ url: "/class/path?q=1&q=%32", query: ["1", "2"] }) },
+    {
+      title: "the target reaches the handler as it was sent",
+      request: get("/class/path?q=1&q=%32"),
+      answer: open({ url: "/class/path?q=1&q=%32", query: ["1", "2"] }),
+    },
     { title: "open, function style", request: get("/health", "Authorization: Bearer garbage"), answer: open({ ok: true }) },
-    { title: "a handler without a value answers 204", request: get("/empty"), answer: { ...open(""), status: 204, body: "", contentType: null } },
+    {
+      title: "a handler without a value answers 204",
+      request: get("/empty"),
+      answer: { ...open(""), status: 204, body: "", contentType: null },
+    },
     {
       title: "a handler may return a Fetch response",
       request: get("/made"),
@@ -95,7 +130,12 @@ export const structureTable: ContractTable = {
       request: get("/guarded/open"),
       answer: missing,
     },
-    { title: "S-298 requirements add up, and the token is verified once", request: get("/guarded/x", alice), answer: granted({ sub: "alice" }), verifications: 1 },
+    {
+      title: "S-298 requirements add up, and the token is verified once",
+      request: get("/guarded/x", alice),
+      answer: granted({ sub: "alice" }),
+      verifications: 1,
+    },
     {
       title: "S-298 requirements add up: the guard's scope is missing",
       request: get("/guarded/x", "Authorization: Bearer root.token"),
