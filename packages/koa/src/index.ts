@@ -9,10 +9,14 @@ export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type Sec
 export type Given = [context: Koa.Context, next: Koa.Next];
 /** A handler or guard, to be mounted on a router of @koa/router or on the application. */
 export type KoaHandler = (context: Koa.Context, next: Koa.Next) => Promise<unknown>;
+/** A Koa application, whatever its own types of state and context. */
+export interface KoaApplication {
+  readonly middleware: readonly object[];
+}
 /** The `secure` of a Koa application. */
-export type KoaSecure = Secure<Koa, Given, KoaHandler>;
+export type KoaSecure = Secure<KoaApplication, Given, KoaHandler>;
 
-const binding: Binding<Koa, Given> = {
+const binding: Binding<KoaApplication, Given> = {
   given: ["context", "next"],
   view: (context) => new NodeView(context.req, context.res, context.originalUrl),
   identity: (context) => context,

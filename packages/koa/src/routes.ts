@@ -1,14 +1,13 @@
 import { covers, type RouteEntry } from "@ampoule/core/adapter";
 import type { Router } from "@koa/router";
-import type Koa from "koa";
 
 type Layer = Router["stack"][number];
 
 /** Every route of the application, in order, with the middleware that stands above it. */
-export function routesOf(app: Koa): RouteEntry[] {
+export function routesOf(app: { readonly middleware: readonly object[] }): RouteEntry[] {
   const before: object[] = [];
   return app.middleware.flatMap((middleware) => {
-    const { router } = middleware as { router?: Router };
+    const { router }: { router?: Router } = middleware;
     if (router !== undefined) return routesIn(router, [...before]);
     before.push(middleware);
     return [];
