@@ -1,18 +1,18 @@
-// Runs the test suite on each supported Node line and ends with one plain total.
+// Runs the test suite on each supported Node line, with coverage on the first, and ends with one plain total.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { finish, vitest } from "../count.mjs";
 import { node, root } from "../prepare.mjs";
 
 const lines = [
-  ["24", node],
-  ["22", join(root, "tools/nodes/node_modules/node22/bin/node")],
-  ["26", join(root, "tools/nodes/node_modules/node26/bin/node")],
+  ["24", node, ["--coverage"]],
+  ["22", join(root, "tools/nodes/node_modules/node22/bin/node"), []],
+  ["26", join(root, "tools/nodes/node_modules/node26/bin/node"), []],
 ];
 
-const counts = lines.map(([name, bin]) => {
+const counts = lines.map(([name, bin, args]) => {
   console.log(`== Node ${name}`);
-  if (existsSync(bin)) return vitest(bin, name);
+  if (existsSync(bin)) return vitest(bin, name, args);
   console.log(`Node ${name} is not installed here`);
   return { passed: 0, failed: 1, skipped: 0 };
 });

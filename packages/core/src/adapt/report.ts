@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../contract/errors.js";
-import { every, type Alternative, type Requirement } from "../plan/requirement.js";
+import type { Plan } from "../plan/plan.js";
+import { asksNothing, every, type Alternative, type Requirement } from "../plan/requirement.js";
 import type { RouteEntry } from "./binding.js";
 import type { Route } from "./engine.js";
 
@@ -9,9 +10,9 @@ export interface RouteReport {
   readonly path: string;
   /** The name of what answers. */
   readonly handler: string;
-  /** `unmarked`: neither secured nor marked open. */
-  readonly access: "secured" | "open" | "unmarked";
-  /** What a caller must bring, in words: `HTTPBearer (items:read) or APIKeyHeader`; `nothing` where it is optional. */
+  /** `optional`: secured, but who brings nothing gets in as well. `unmarked`: neither secured nor marked open. */
+  readonly access: "secured" | "optional" | "open" | "unmarked";
+  /** What a caller must bring, in words: `HTTPBearer (items:read) or APIKeyHeader`. */
   readonly requires: string;
   readonly schemes: readonly string[];
   readonly scopes: readonly string[];
@@ -42,7 +43,7 @@ export function reportOf({ method, path, own, guards }: MarkedRoute): RouteRepor
     method,
     path,
     handler: plans.at(-1)?.label ?? "",
-    access: secured ? "secured" : plans.length > 0 ? "open" : "unmarked",
+    access: accessOf(plans, requirement),
     requires: secured ? describe(requirement) : "",
     schemes: distinct(requirement.flatMap(({ schemes }) => [...schemes.keys()].map(({ name }) => name))),
     scopes: distinct(requirement.flatMap(({ schemes }) => [...schemes.values()].flat())),
@@ -64,12 +65,19 @@ export function requireMarked(reports: readonly RouteReport[], { [allowUnmarked]
   );
 }
 
+function accessOf(plans: readonly Plan[], requirement: Requirement): RouteReport["access"] {
+  if (plans.length === 0) return "unmarked";
+  if (plans.every(({ open }) => open)) return "open";
+  return requirement.some(asksNothing) ? "optional" : "secured";
+}
+
 function describe(requirement: Requirement): string {
   return distinct(requirement.map(describeAlternative)).join(" or ");
 }
 
-function describeAlternative({ schemes, policies }: Alternative): string {
-  const parts = [...schemes].map(([{ name }, scopes]) => (scopes.length === 0 ? name : `${name} (${scopes.join(" ")})`));
+function describeAlternative({ schemes, providers, policies }: Alternative): string {
+  const credentials = [...schemes].map(([{ name }, scopes]) => (scopes.length === 0 ? name : `${name} (${scopes.join(" ")})`));
+  const parts = [...credentials, ...providers];
   const bring = parts.length === 0 ? "nothing" : parts.join(" and ");
   return policies.length === 0 ? bring : `${bring}, if ${policies.join(" and ")}`;
 }

@@ -3,7 +3,7 @@ import type { Group } from "./group.js";
 import { demandNeeds, evaluateNeeds, requirementOf, schemesBelow, type Need } from "./needs.js";
 import type { PlanNode, ProviderNode } from "./node.js";
 import { Missing, Refused } from "./refused.js";
-import type { Requirement } from "./requirement.js";
+import { alternative, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import { settle } from "./settle.js";
 
@@ -41,7 +41,8 @@ abstract class CustomNode implements ProviderNode {
   }
 
   requirement(scopes: readonly string[]): Requirement {
-    return requirementOf(this.#needs, scopes);
+    const asksByItself = !this.#needs.some(({ kind }) => kind === "provider");
+    return asksByItself ? [alternative({ providers: [this.label] })] : requirementOf(this.#needs, scopes);
   }
 }
 

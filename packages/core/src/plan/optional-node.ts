@@ -2,7 +2,7 @@ import { Group } from "./group.js";
 import { demandEdge } from "./needs.js";
 import type { Edge, ProviderNode } from "./node.js";
 import { Missing } from "./refused.js";
-import { nothing, union, type Requirement } from "./requirement.js";
+import { alternative, union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 
 /** A provider that may be absent: then it is `null`. What was presented must still be good. */
@@ -32,6 +32,6 @@ export class OptionalNode implements ProviderNode {
   }
 
   requirement(scopes: readonly string[]): Requirement {
-    return [...this.edge.node.requirement(union(scopes, this.edge.scopes)), ...nothing];
+    return [...this.edge.node.requirement(union(scopes, this.edge.scopes)), alternative({})];
   }
 }

@@ -34,6 +34,6 @@ export class PolicyNode implements ProviderNode {
 
   requirement(scopes: readonly string[]): Requirement {
     const below = this.edge.node.requirement(union(scopes, this.edge.scopes));
-    return below.map(({ schemes, policies }) => ({ schemes, policies: union(policies, [this.policy.name]) }));
+    return below.map((one) => ({ ...one, policies: union(one.policies, [this.policy.name]) }));
   }
 }

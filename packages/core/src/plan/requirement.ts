@@ -1,26 +1,47 @@
 import type { Scheme } from "../contract/scheme.js";
 
-/** One way in: each scheme with the scopes that its credential must hold, and the policies that must agree. Without schemes: no credential. */
+/** One way in. With nothing in it: nobody is asked for anything. */
 export interface Alternative {
+  /** Each scheme with the scopes that its credential must hold. */
   readonly schemes: ReadonlyMap<Scheme, readonly string[]>;
+  /** Custom providers that decide without a scheme. */
+  readonly providers: readonly string[];
+  /** Policies that must agree. */
   readonly policies: readonly string[];
 }
 
 /** What a caller must bring: any one of these. */
 export type Requirement = readonly Alternative[];
 
-/** Nothing is required. */
-export const nothing: Requirement = [{ schemes: new Map(), policies: [] }];
+/** An alternative out of some of its parts. */
+export function alternative(parts: Partial<Alternative>): Alternative {
+  return { schemes: new Map(), providers: [], policies: [], ...parts };
+}
 
-/** All of several requirements: every combination of their alternatives. */
+/** Whether somebody who brings nothing gets in this way. */
+export function asksNothing({ schemes, providers }: Alternative): boolean {
+  return schemes.size === 0 && providers.length === 0;
+}
+
+/** All of several requirements: every combination of their alternatives, each once. */
 export function every(requirements: readonly Requirement[]): Requirement {
-  return requirements.reduce((left, right) => left.flatMap((one) => right.map((other) => both(one, other))), nothing);
+  return requirements.reduce((left, right) => distinct(left.flatMap((one) => right.map((other) => both(one, other)))), [alternative({})]);
 }
 
 function both(one: Alternative, other: Alternative): Alternative {
   const schemes = new Map(one.schemes);
   for (const [scheme, scopes] of other.schemes) schemes.set(scheme, union(schemes.get(scheme) ?? [], scopes));
-  return { schemes, policies: union(one.policies, other.policies) };
+  return { schemes, providers: union(one.providers, other.providers), policies: union(one.policies, other.policies) };
+}
+
+function distinct(alternatives: Requirement): Requirement {
+  return alternatives.filter((one, index) => alternatives.findIndex((other) => isSame(one, other)) === index);
+}
+
+function isSame(one: Alternative, other: Alternative): boolean {
+  const schemes = [...one.schemes].every(([scheme, scopes]) => other.schemes.get(scheme)?.join() === scopes.join());
+  const names = ["providers", "policies"] as const;
+  return schemes && one.schemes.size === other.schemes.size && names.every((name) => one[name].join() === other[name].join());
 }
 
 /** Both lists, outermost first, without repeats. */

@@ -12,8 +12,7 @@ export class Run implements Context {
   readonly #slots: unknown[] = [];
   readonly #keys: ReadonlyMap<unknown, number>;
   #over = false;
-  #stopper: AbortController | undefined;
-  #signal: AbortSignal | undefined;
+  #controller: AbortController | undefined;
 
   constructor(exchange: Exchange, keys: ReadonlyMap<unknown, number>) {
     this.exchange = exchange;
@@ -25,10 +24,8 @@ export class Run implements Context {
   }
 
   get signal(): AbortSignal {
-    if (this.#signal !== undefined) return this.#signal;
-    this.#stopper = new AbortController();
-    if (this.#over) this.#stopper.abort();
-    return (this.#signal = AbortSignal.any([this.request.signal, this.#stopper.signal]));
+    this.#controller ??= this.#follow(this.request.signal);
+    return this.#controller.signal;
   }
 
   get resolve(): <T>(token: Token<T>) => T {
@@ -72,6 +69,14 @@ export class Run implements Context {
   /** Ends the walk early: whatever is still pending is told, and its result ignored. */
   stop(): void {
     this.#over = true;
-    this.#stopper?.abort();
+    this.#controller?.abort();
+  }
+
+  /** `AbortSignal.any` would say the same, but keeps every signal for ever on Node 22. */
+  #follow(signal: AbortSignal): AbortController {
+    const controller = new AbortController();
+    if (this.#over || signal.aborted) controller.abort();
+    else signal.addEventListener("abort", () => controller.abort(), { once: true });
+    return controller;
   }
 }

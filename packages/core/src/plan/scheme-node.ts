@@ -4,7 +4,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import type { Group } from "./group.js";
 import type { ProviderNode } from "./node.js";
 import { Missing, Refused, Rejection } from "./refused.js";
-import type { Requirement } from "./requirement.js";
+import { alternative, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import { settle } from "./settle.js";
 
@@ -58,7 +58,7 @@ export class SchemeNode implements ProviderNode {
   }
 
   requirement(scopes: readonly string[]): Requirement {
-    return [{ schemes: new Map([[this.scheme, this.scheme.scopes.length === 0 ? [] : scopes]]), policies: [] }];
+    return [alternative({ schemes: new Map([[this.scheme, this.scheme.scopes.length === 0 ? [] : scopes]]) })];
   }
 
   #refuse(outcome: Outcome<unknown>): Refused {

@@ -1,13 +1,15 @@
 import "reflect-metadata";
 import { container } from "tsyringe";
-import { afterAll, beforeAll, describe, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { send } from "../raw-http.js";
+import { delay } from "./application.js";
 import { describeFaults } from "./behaviours/faults.js";
 import { describeIsolation } from "./behaviours/isolation.js";
 import { describeLifetimes } from "./behaviours/lifetimes.js";
 import { describeOperations } from "./behaviours/operations.js";
 import { describePaths } from "./behaviours/paths.js";
 import { describeStartUp } from "./behaviours/start-up.js";
-import { check, type Subject } from "./check.js";
+import { check, expectRefusal, type Subject } from "./check.js";
 import { Credentials } from "./credentials.js";
 import type { AdapterHarness, Served } from "./harness.js";
 import type { ContractTable } from "./table.js";
@@ -37,6 +39,7 @@ export function describeAdapter(harness: AdapterHarness): void {
     for (const table of contractTables) describe(table.title, () => describeTable(harness, table));
     for (const behaviour of [describeFaults, describeIsolation, describeStartUp, describeLifetimes, describeOperations, describePaths])
       behaviour(harness);
+    describeCalm();
   });
 }
 
@@ -48,5 +51,27 @@ function describeTable(harness: AdapterHarness, table: ContractTable): void {
   afterAll(() => subject.close());
   test.each(table.cases.map((one) => [one.title, one] as const))("%s", async (_, one) => {
     await check(subject, one);
+  });
+  test("S-020 S-024 S-285 S-313 S-318 S-321 S-322 hold of every refusal of this table", async () => {
+    const before = subject.reached();
+    for (const { request, answer } of table.cases.filter((one) => one.answer.status >= 400)) {
+      const response = await send(subject.port, request);
+      expect(response.status).toBe(answer.status);
+      expectRefusal(response);
+    }
+    expect(subject.reached(), "handler calls").toBe(before);
+  });
+}
+
+/** Counts what would end a process that nobody watches. */
+function describeCalm(): void {
+  const loose: unknown[] = [];
+  const note = (fault: unknown) => void loose.push(fault);
+  const events = ["unhandledRejection", "uncaughtException"] as const;
+  beforeAll(() => events.forEach((event) => process.on(event, note)));
+  afterAll(() => events.forEach((event) => process.off(event, note)));
+  test("S-333 after everything above, nothing was left unhandled", async () => {
+    await delay(50);
+    expect(loose).toEqual([]);
   });
 }

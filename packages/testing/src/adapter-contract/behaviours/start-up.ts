@@ -338,7 +338,7 @@ export function describeStartUp(harness: AdapterHarness): void {
         "DELETE /admin/items/:id: secured HTTPBearer (read write)",
         "GET /admin/plain: secured HTTPBearer (read)",
         "GET /health: open ",
-        "GET /maybe: secured HTTPBearer or nothing",
+        "GET /maybe: optional HTTPBearer or nothing",
         "POST /items: secured HTTPBearer (write)",
       ]);
       expect(app.report().find(({ method }) => method === "POST")).toMatchObject({
