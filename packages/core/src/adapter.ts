@@ -4,6 +4,7 @@ export { createSecure } from "./adapt/create-secure.js";
 export { eventChannel } from "./adapt/events.js";
 export type { SecurityOptions } from "./adapt/options.js";
 export { allowUnmarked, type RouteReport, type SealOptions } from "./adapt/report.js";
+export type { Override } from "./adapt/engine.js";
 export type { Guard, MethodName, ProviderOf, Secure } from "./adapt/secure.js";
 export { ConfigurationError } from "./contract/errors.js";
 export type { Reply } from "./contract/refusal.js";

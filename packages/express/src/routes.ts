@@ -54,8 +54,11 @@ function below(layer: Layer, app: Express): Found[] | undefined {
 
 function ownRoutes(layer: Layer, pattern: Pattern): Found[] {
   const stack = layer.route?.stack ?? [];
-  return [...new Set(stack.map(({ method }) => method))].map((method) => ({
-    method: method?.toUpperCase() ?? "ALL",
+  const methods = new Set(stack.map(({ method }) => method));
+  // `app.all` adds its handlers once for each method that Node knows.
+  const distinct = methods.size > 9 ? [stack[0]?.method] : [...methods];
+  return distinct.map((method) => ({
+    method: methods.size > 9 ? "ALL" : (method?.toUpperCase() ?? "ALL"),
     path: String(pattern),
     pattern,
     handlers: stack.filter((one) => one.method === undefined || one.method === method).map(({ handle }) => handle),

@@ -1,31 +1,34 @@
-import { covers, type RouteEntry } from "@ampoule/core/adapter";
+import { covers, type PathMatcher, type RouteEntry } from "@ampoule/core/adapter";
 import type { Env, Hono } from "hono";
 import { TrieRouter } from "hono/router/trie-router";
 import type { RouterRoute as Route } from "hono/types";
 import { findTargetHandler, isMiddleware } from "hono/utils/handler";
 
-/** Every route of the application, in order, with the middleware that stands above it. Hono keeps one flat list. */
+/** Every route of the application, in order, with the middleware that stands above it. Hono keeps one flat list of both. */
 export function routesOf<E extends Env>(app: Hono<E>): RouteEntry[] {
   const routes = app.routes.map((route) => ({ ...route, handler: findTargetHandler(route.handler) as Route["handler"] }));
-  const names = [...new Set(routes.filter((route) => !isUse(route)).map(({ method, path }) => `${method} ${path}`))];
-  return names.map((name) => entryOf(name, routes));
+  const groups = Map.groupBy(routes, ({ method, path }) => `${method} ${path}`);
+  return [...groups.values()].map((own) => entryOf(own, routes));
 }
 
-function entryOf(name: string, routes: readonly Route[]): RouteEntry {
-  const own = routes.filter((route) => !isUse(route) && `${route.method} ${route.path}` === name);
+function entryOf(own: readonly Route[], routes: readonly Route[]): RouteEntry {
   const [{ method, path }] = own as [Route];
-  const last = routes.lastIndexOf(own.at(-1) as Route);
-  const before = routes.slice(0, last).filter((route) => isUse(route) && covers(matcherOf(route), matcherOf(own[0] as Route), path));
-  return { method, path, handlers: own.map(({ handler }) => handler), above: before.map(({ handler }) => handler) };
+  const handlers = own.map(({ handler }) => handler);
+  const answers = matcherOf(method, path);
+  const before = routes
+    .slice(0, routes.lastIndexOf(own.at(-1) as Route))
+    .filter((route) => !own.includes(route) && isMaybeMiddleware(route));
+  const above = before.filter((route) => covers(matcherOf(route.method, route.path), answers, path)).map(({ handler }) => handler);
+  return { method, path, handlers, above, isMaybeMiddleware: own.every(isMaybeMiddleware) };
 }
 
-/** `app.use` and `app.all` look alike in the list; Hono itself tells them apart by the handler's parameters. */
-function isUse({ method, handler }: Route): boolean {
+/** `app.use` and `app.all` look alike in the list. Hono itself tells them apart by the handler's parameters. */
+function isMaybeMiddleware({ method, handler }: Route): boolean {
   return method === "ALL" && isMiddleware(handler);
 }
 
-/** Asks the framework's own router which paths a pattern matches. */
-function matcherOf({ method, path }: Route): { matches(path: string): boolean } {
+/** Asks a router of the framework's which paths a pattern matches. */
+function matcherOf(method: string, path: string): PathMatcher {
   const router = new TrieRouter<true>();
   router.add(method, path, true);
   return { matches: (asked) => router.match(method, asked)[0].length > 0 };

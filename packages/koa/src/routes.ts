@@ -30,7 +30,7 @@ function middlewareAbove(router: Router, route: Layer, index: number): object[] 
   return middleware.filter((one) => covers(asMatcher(one), asMatcher(route), route.path)).flatMap(({ stack }) => stack);
 }
 
-/** HEAD comes with GET. */
+/** HEAD comes with GET, and `all` with everything that Node knows. */
 function methodsOf({ methods }: Layer): readonly string[] {
-  return methods.filter((method) => method !== "HEAD" || !methods.includes("GET"));
+  return methods.length > 9 ? ["ALL"] : methods.filter((method) => method !== "HEAD" || !methods.includes("GET"));
 }

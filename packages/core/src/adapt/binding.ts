@@ -37,4 +37,6 @@ export interface RouteEntry {
   readonly handlers: readonly object[];
   /** Functions that run before it for every request that it answers. */
   readonly above: readonly object[];
+  /** True where the framework keeps handlers and middleware alike: then it is a route only if it carries a handler of Ampoule's. */
+  readonly isMaybeMiddleware?: boolean;
 }

@@ -4,11 +4,14 @@ export interface PathMatcher {
 }
 
 /** A route whose pattern is not text gives no samples: only what stands before every path stands before it. */
-const anywhere = ["/", "/a", "/A/b/", "/a/b/c.d"];
+const anywhere = ["/", "/a", "/A/b/", "/a/b/c.d", "/0/-/~"];
+/** What may stand in the place of a parameter; `undefined` leaves its name there. */
+const values = [undefined, "0", "a", "Zz-9.b"];
 
 /**
- * Whether everything that a route answers meets a middleware first, as far as sample paths show: the route's own pattern taken as a
- * path, also in capitals and with a slash behind, so that a stricter middleware above a laxer route does not pass for a guard.
+ * Whether everything that a route answers meets a middleware first, as far as sample paths show: the route's own pattern with
+ * various values for its parameters, also in capitals and with a slash behind, so that a stricter middleware above a laxer route
+ * does not pass for a guard.
  */
 export function covers(middleware: PathMatcher, route: PathMatcher, pattern: string | RegExp): boolean {
   if (typeof pattern !== "string") return anywhere.every((path) => middleware.matches(path));
@@ -17,13 +20,18 @@ export function covers(middleware: PathMatcher, route: PathMatcher, pattern: str
 }
 
 function samplesOf(pattern: string): string[] {
-  const shortest = withoutOptional(pattern);
-  const longest = pattern.replace(/[{}]/g, "");
-  return [shortest, longest].flatMap((path) => [path, path.toUpperCase(), `${path}/`]);
+  const shapes = new Set([withoutBraced(pattern), pattern.replace(/[{}]/g, ""), pattern]);
+  const paths = [...shapes].flatMap((shape) => values.map((value) => fill(shape, value)));
+  return [...new Set(paths)].flatMap((path) => [path, path.toUpperCase(), `${path}/`]);
 }
 
-/** Takes out what stands in braces, innermost first. */
-function withoutOptional(pattern: string): string {
+/** Puts a value in the place of each parameter (`:id`, `:id{[0-9]+}`, `*rest`). */
+function fill(shape: string, value: string | undefined): string {
+  return value === undefined ? shape : shape.replace(/:\w+(?:\{[^{}]*\})?\??|\*\w*/g, value);
+}
+
+/** Takes out what stands in braces, innermost first: an optional part, or what a parameter is limited to. */
+function withoutBraced(pattern: string): string {
   const stripped = pattern.replace(/\{[^{}]*\}/g, "");
-  return stripped === pattern ? pattern : withoutOptional(stripped);
+  return stripped === pattern ? pattern : withoutBraced(stripped);
 }

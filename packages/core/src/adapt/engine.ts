@@ -2,15 +2,22 @@ import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
 import { Services } from "../container/services.js";
+import { Builder } from "../plan/builder.js";
 import { compile, type Declaration } from "../plan/compile.js";
 import { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
 import { Events } from "./events.js";
 import { settingsOf, type SecurityOptions, type Settings } from "./options.js";
 
+/** A provider that stands in for another one, until it is restored or disposed. */
+export interface Override extends Disposable {
+  restore(): void;
+}
+
 /** A declared route: its plan, and a name for events. */
 export interface Route {
   readonly plan: Plan;
+  readonly isGuard: boolean;
   /** The handler's name; the route's pattern once the application is sealed. */
   label: string;
 }
@@ -40,6 +47,7 @@ export class Engine {
     let compiledAt = generation();
     if (declaration.kind === "guard") this.#guards += 1;
     return {
+      isGuard: declaration.kind === "guard",
       label: plan.label,
       get plan() {
         if (compiledAt === generation()) return plan;
@@ -66,19 +74,22 @@ export class Engine {
     throw new ConfigurationError("no_security", "A guard was read that did not run for this request: mount it above the handler.");
   }
 
-  override(original: AnyProvider, replacement: AnyProvider): Disposable {
+  override(original: AnyProvider, replacement: AnyProvider): Override {
     if (this.#overrides.has(original)) {
       throw new ConfigurationError("invalid_option", "This provider is overridden already: restore the first override before the second.");
     }
+    // A replacement that cannot be built is refused here, not at the next request.
+    new Builder(this.services, new Map([...this.#overrides, [original, replacement]])).edge(original);
     this.#overrides.set(original, replacement);
     this.#generation += 1;
-    return {
-      [Symbol.dispose]: () => {
-        if (this.#overrides.get(original) !== replacement) return;
-        this.#overrides.delete(original);
-        this.#generation += 1;
-      },
+    let restored = false;
+    const restore = () => {
+      if (restored) return;
+      restored = true;
+      this.#overrides.delete(original);
+      this.#generation += 1;
     };
+    return { restore, [Symbol.dispose]: restore };
   }
 
   seal(): void {

@@ -35,11 +35,12 @@ export class Inspection<App> {
   }
 
   #marked(app: App): MarkedRoute[] {
-    return [...this.#binding.routes(app)].map((entry) => ({
+    const marked = [...this.#binding.routes(app)].map((entry) => ({
       ...entry,
       own: this.#routesOf(entry.handlers),
       guards: this.#routesOf(entry.above),
     }));
+    return marked.filter(({ own, isMaybeMiddleware }) => isMaybeMiddleware !== true || own.some(({ isGuard }) => !isGuard));
   }
 
   #routesOf(functions: RouteEntry["handlers"]): Route[] {

@@ -1,5 +1,6 @@
 import type { Token } from "../contract/container.js";
 import type { AnyProvider, Needs, Provided, ProviderClass, ProviderValue, Scopes, Values } from "../contract/provider.js";
+import type { Override } from "./engine.js";
 import type { RouteReport, SealOptions } from "./report.js";
 
 /** The names of a class's public methods. */
@@ -40,9 +41,9 @@ export interface Secure<App, Given extends readonly unknown[], Handler, Middlewa
    */
   seal<A extends App>(app: A, options?: SealOptions): A;
   /**
-   * Lets another provider stand in, for tests: everywhere, until the result is disposed. Policies and scopes above it still run.
+   * Lets another provider stand in, for tests: everywhere, until the result is restored or disposed. Policies and scopes above it still run.
    *
    * @throws ConfigurationError when it is overridden already, or the replacement cannot be built.
    */
-  override<const P extends AnyProvider>(original: P, replacement: ProviderOf<NoInfer<Provided<P>>>): Disposable;
+  override<const P extends AnyProvider>(original: P, replacement: ProviderOf<NoInfer<Provided<P>>>): Override;
 }

@@ -32,7 +32,9 @@ export class Builder {
 
   /** Where a run of this plan keeps the result under each key. */
   get keys(): ReadonlyMap<unknown, number> {
-    return new Map([...this.#edges].map(([key, { node }]) => [key, node.slot]));
+    const providers = [...this.#edges].map(([key, { node }]) => [key, node.slot] as const);
+    const services = [...this.#nodes.values()].map(({ key, slot }) => [key, slot] as const);
+    return new Map<unknown, number>([...services, ...providers]);
   }
 
   needs(owner: string, needs: Needs): Need[] {
@@ -64,8 +66,8 @@ export class Builder {
   service(token: Token<unknown>): PlanNode {
     const known = this.#nodes.get(token);
     if (known !== undefined) return known;
-    const node =
-      token === REQUEST ? new RequestNode(token, this.#slot()) : new ServiceNode(token, this.#slot(), this.#services.find(token));
+    const slot = this.#slot();
+    const node = token === REQUEST ? new RequestNode(token, slot) : new ServiceNode(this.#services.find(token), slot);
     this.#nodes.set(token, node);
     return node;
   }

@@ -89,7 +89,7 @@ const isProviderNeed = ({ kind }: Need): boolean => kind === "provider";
 /** A method is open when it says so, secured when a parameter says so; one of the two, and never looser than what it overrides. */
 function isOpen({ declaration, overridden }: FoundMethod, needs: readonly Need[], label: string): boolean {
   const open = declaration?.open === true;
-  const wasSecured = [...(overridden?.parameters.values() ?? [])].some(({ kind }) => kind === "security");
+  const wasSecured = overridden.some(({ parameters }) => [...parameters.values()].some(({ kind }) => kind === "security"));
   if (wasSecured && !needs.some(isProviderNeed)) {
     throw new ConfigurationError(
       "no_security",

@@ -1,6 +1,6 @@
-import type { ChildContainer } from "../contract/container.js";
+import type { ChildContainer, Token } from "../contract/container.js";
 import type { RequestView } from "../contract/request-view.js";
-import type { Services } from "../container/services.js";
+import type { Service, Services } from "../container/services.js";
 import type { Run } from "./run.js";
 
 /** One request and its answer: what every walk for it shares, and what ends with it. */
@@ -23,6 +23,11 @@ export class Exchange {
   /** The container of this request, made when the first service needs it. */
   get container(): ChildContainer {
     return (this.#container ??= this.services.child(this.request));
+  }
+
+  /** A new instance of a service that is not shared. */
+  make({ token, perRequestContainer }: Service): unknown {
+    return perRequestContainer ? this.container.resolve(token) : this.services.resolve(token as Token<unknown>);
   }
 
   add(run: Run): void {

@@ -7,8 +7,8 @@ import { union } from "./requirement.js";
 /** A method as it will be called, and what the decorators say of it. */
 export interface FoundMethod {
   readonly declaration: MethodDeclaration | undefined;
-  /** What the nearest method that it overrides says, if it overrides one. */
-  readonly overridden: MethodDeclaration | undefined;
+  /** What the methods that it overrides say. */
+  readonly overridden: readonly MethodDeclaration[];
   /** How many parameters it declares before the first default or rest. */
   readonly length: number;
 }
@@ -21,7 +21,7 @@ export function findMethod(instance: object, name: PropertyKey, owner: string): 
   if (nearest === undefined || typeof method !== "function" || name === "constructor") {
     throw new ConfigurationError("invalid_option", `${owner} has no method "${String(name)}".`);
   }
-  const overridden = below.map((level) => declarationOf(level, name)).find((found) => found !== undefined);
+  const overridden = below.flatMap((level) => declarationOf(level, name) ?? []);
   return { declaration: declarationOf(nearest, name), overridden, length: method.length };
 }
 

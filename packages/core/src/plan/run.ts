@@ -4,8 +4,6 @@ import type { RequestView } from "../contract/request-view.js";
 import type { Exchange } from "./exchange.js";
 import type { PlanNode } from "./node.js";
 
-const never = new Promise<never>(() => {});
-
 /** One walk of one plan for one request: the slots, and what providers may ask for. */
 export class Run implements Context {
   readonly exchange: Exchange;
@@ -43,7 +41,7 @@ export class Run implements Context {
 
   /** The settled result of a node, or a promise of it; computed at most once per request, and never once the walk is over. */
   evaluate(node: PlanNode): unknown {
-    if (this.#over) return never;
+    if (this.#over) return new Promise(() => {});
     const held = this.#slots[node.slot];
     if (held !== undefined) return held;
     const result = this.exchange.recall(node.key) ?? node.compute(this);

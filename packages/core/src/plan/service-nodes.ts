@@ -5,16 +5,13 @@ import type { Run } from "./run.js";
 /** A service: the shared one, or one for this request. */
 export class ServiceNode implements PlanNode {
   constructor(
-    readonly key: unknown,
+    readonly key: Service,
     readonly slot: number,
-    private readonly service: Service,
   ) {}
 
   compute(run: Run): unknown {
-    const { shared, perRequestContainer } = this.service;
-    if (shared !== undefined) return shared;
-    const token = this.key as never;
-    const instance: unknown = perRequestContainer ? run.exchange.container.resolve(token) : run.resolve(token);
+    if (this.key.shared !== undefined) return this.key.shared;
+    const instance = run.exchange.make(this.key);
     run.adopt(instance);
     return instance;
   }

@@ -1,0 +1,26 @@
+import type { ContainerToken } from "../contract/container.js";
+import { ConfigurationError } from "../contract/errors.js";
+
+/** A token's name, for messages. */
+export const nameOf = (token: ContainerToken): string => (typeof token === "function" ? token.name : `"${token.toString()}"`);
+/** The way from one token to another, for messages. */
+export const trail = (path: readonly ContainerToken[]): string => path.map(nameOf).join(" → ");
+
+/** Builds something at set-up. @throws ConfigurationError when it cannot be, with the container's own error as the cause. */
+export function build(name: string, resolve: () => unknown): NonNullable<unknown> {
+  let built: unknown;
+  try {
+    built = resolve();
+  } catch (cause) {
+    throw unbuildable(name, cause);
+  }
+  if (built === undefined || built === null) throw new ConfigurationError("unbuildable", `The container gave nothing for ${name}.`);
+  return built;
+}
+
+/** tsyringe answers a cycle through factories with an exhausted stack and megabytes of message: neither is passed on. */
+function unbuildable(name: string, cause: unknown): ConfigurationError {
+  const exhausted = cause instanceof RangeError || (cause instanceof Error && cause.message.length > 10_000);
+  if (exhausted) return new ConfigurationError("cycle", `Building ${name} never ends: its factories need each other.`);
+  return new ConfigurationError("unbuildable", `The container could not build ${name} at set-up; see the cause.`, { cause });
+}
