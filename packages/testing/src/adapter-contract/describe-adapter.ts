@@ -3,11 +3,14 @@ import { container } from "tsyringe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send } from "../raw-http.js";
 import { delay } from "./application.js";
+import { describeBodies } from "./behaviours/bodies.js";
+import { describeEvents } from "./behaviours/events.js";
 import { describeFaults } from "./behaviours/faults.js";
 import { describeIsolation } from "./behaviours/isolation.js";
 import { describeLifetimes } from "./behaviours/lifetimes.js";
-import { describeOperations } from "./behaviours/operations.js";
+import { describeOverrides } from "./behaviours/overrides.js";
 import { describePaths } from "./behaviours/paths.js";
+import { describePollution } from "./behaviours/pollution.js";
 import { describeStartUp } from "./behaviours/start-up.js";
 import { check, expectRefusal, type Subject } from "./check.js";
 import { Credentials } from "./credentials.js";
@@ -17,6 +20,18 @@ import { apiKeyTable, basicTable, bearerTable, combinationTable, structureTable 
 
 /** Every table of the contract. */
 export const contractTables: readonly ContractTable[] = [bearerTable, basicTable, apiKeyTable, combinationTable, structureTable];
+
+const behaviours = [
+  describeFaults,
+  describeIsolation,
+  describeStartUp,
+  describeLifetimes,
+  describeEvents,
+  describeBodies,
+  describeOverrides,
+  describePollution,
+  describePaths,
+];
 
 /** Serves a table's application. */
 export async function serveTable(harness: AdapterHarness, table: ContractTable): Promise<Subject & Served> {
@@ -37,8 +52,7 @@ export async function serveTable(harness: AdapterHarness, table: ContractTable):
 export function describeAdapter(harness: AdapterHarness): void {
   describe(`adapter contract: ${harness.name}`, () => {
     for (const table of contractTables) describe(table.title, () => describeTable(harness, table));
-    for (const behaviour of [describeFaults, describeIsolation, describeStartUp, describeLifetimes, describeOperations, describePaths])
-      behaviour(harness);
+    for (const behaviour of behaviours) behaviour(harness);
     describeCalm();
   });
 }
