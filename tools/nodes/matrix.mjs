@@ -5,12 +5,12 @@ import { finish, vitest } from "../count.mjs";
 import { node, root } from "../prepare.mjs";
 
 const lines = [
-  ["24", node, ["--coverage"]],
-  ["22", join(root, "tools/nodes/node_modules/node22/bin/node"), []],
-  ["26", join(root, "tools/nodes/node_modules/node26/bin/node"), []],
+  { name: "24", bin: node, args: ["--coverage"] },
+  { name: "22", bin: join(root, "tools/nodes/node_modules/node22/bin/node"), args: [] },
+  { name: "26", bin: join(root, "tools/nodes/node_modules/node26/bin/node"), args: [] },
 ];
 
-const counts = lines.map(([name, bin, args]) => {
+const counts = lines.map(({ name, bin, args }) => {
   console.log(`== Node ${name}`);
   if (existsSync(bin)) return vitest(bin, name, args);
   console.log(`Node ${name} is not installed here`);

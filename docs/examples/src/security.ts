@@ -8,19 +8,19 @@ export interface Admin extends User {
 }
 
 /** A signed access token. Its scopes may be demanded. */
-export const accessToken = oauth2PasswordBearer({
+const accessToken = oauth2PasswordBearer({
   tokenUrl: "/token",
   scopes,
   verify: (token, { resolve }) => resolve(Tokens).verify(token),
 });
 
 /** The user whom the token stands for, as the database knows them now. */
-export const currentUser = provider({ token: accessToken, accounts: Accounts }, function currentUser({ token, accounts }) {
+const currentUser = provider({ token: accessToken, accounts: Accounts }, function currentUser({ token, accounts }) {
   return accounts.bySubject(token.sub) ?? rejected("unknown_subject", { subject: token.sub });
 });
 
 export const maybeUser = optional(currentUser);
-export const admin = narrow(currentUser, "admin", (user): user is Admin => user.role === "admin");
+const admin = narrow(currentUser, "admin", (user): user is Admin => user.role === "admin");
 
 /** The same accounts, for clients that only know Basic. */
 export const basicUser = basic({

@@ -7,6 +7,8 @@ export interface PathMatcher {
 const anywhere = ["/", "/a", "/A/b/", "/a/b/c.d", "/0/-/~"];
 /** What may stand in the place of a parameter; `undefined` leaves its name there. */
 const values = [undefined, "0", "a", "Zz-9.b"];
+/** What a wildcard may stand for besides. */
+const deep = "a/Zz-9.b";
 
 /**
  * Whether everything that a route answers meets a middleware first, as far as sample paths show: the route's own pattern with
@@ -20,14 +22,19 @@ export function covers(middleware: PathMatcher, route: PathMatcher, pattern: str
 }
 
 function samplesOf(pattern: string): string[] {
-  const shapes = new Set([withoutBraced(pattern), pattern.replace(/[{}]/g, ""), pattern]);
-  const paths = [...shapes].flatMap((shape) => values.map((value) => fill(shape, value)));
-  return [...new Set(paths)].flatMap((path) => [path, path.toUpperCase(), `${path}/`]);
+  const shapes = new Set([withoutBraced(pattern), withoutOptional(pattern), pattern.replace(/[{}]/g, ""), pattern]);
+  const paths = [...shapes].flatMap((shape) => values.flatMap((value) => [fill(shape, value, value), fill(shape, value, deep)]));
+  return [...new Set(paths)].flatMap((path) => [path, path.toUpperCase(), path.toLowerCase(), `${path}/`]);
 }
 
-/** Puts a value in the place of each parameter (`:id`, `:id{[0-9]+}`, `*rest`). */
-function fill(shape: string, value: string | undefined): string {
-  return value === undefined ? shape : shape.replace(/:\w+(?:\{[^{}]*\})?\??|\*\w*/g, value);
+/** Puts a value in the place of each parameter (`:id`, `:id{[0-9]+}`) and another one in the place of each wildcard (`*rest`). */
+function fill(shape: string, value: string | undefined, rest: string | undefined): string {
+  return shape.replace(/:\w+(?:\{[^{}]*\})?\??/g, value ?? "$&").replace(/\*\w*/g, rest ?? "$&");
+}
+
+/** Takes out optional parameters with the slash before them (`/:id?`). */
+function withoutOptional(pattern: string): string {
+  return pattern.replace(/\/:\w+(?:\{[^{}]*\})?\?/g, "") || "/";
 }
 
 /** Takes out what stands in braces, innermost first: an optional part, or what a parameter is limited to. */

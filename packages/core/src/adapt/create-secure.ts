@@ -22,25 +22,12 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
 ): Secure<App, Given, Handler> {
   const engine = new Engine(options);
   const inspection = new Inspection(binding);
-  const { given } = binding;
 
-  function mounted(declaration: Declaration, serve: "handle" | "guard"): { handler: Handler; route: object } {
+  function mounted(declaration: Declaration, serve: "handle" | "guard" = "handle"): { handler: Handler; route: object } {
     const route = engine.route(declaration);
-    const handler = mount((...args) => new Handling(engine, binding, route, args)[serve]());
+    const handler = mount((...given) => new Handling(engine, binding, route, given)[serve]());
     inspection.mark(handler, route);
     return { handler, route };
-  }
-
-  function secure(subject: Token<unknown> | Needs, by: PropertyKey | HandlerFunction): Handler {
-    if (typeof by !== "function")
-      return mounted({ kind: "method", controller: subject as Token<unknown>, method: by, given }, "handle").handler;
-    const takes = by.length - 1;
-    return mounted({ kind: "function", needs: subject as Needs, run: by, takes, open: false, given }, "handle").handler;
-  }
-
-  function open(first: Needs | HandlerFunction, second?: HandlerFunction): Handler {
-    const [needs, run, takes] = openParts(first, second);
-    return mounted({ kind: "function", needs, run, takes, open: true, given }, "handle").handler;
   }
 
   function guard(provider: AnyProvider, ...scopes: string[]): Handler {
@@ -48,22 +35,33 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
     return Object.assign(handler, { of: (subject: Given[0]) => engine.passed(binding.identity(subject), route) });
   }
 
-  const rest = {
-    open,
+  function seal(app: App, seal?: SealOptions): App {
+    engine.recompile();
+    inspection.seal(app, seal);
+    engine.seal();
+    return app;
+  }
+
+  const secure = (subject: Token<unknown> | Needs, by: PropertyKey | HandlerFunction) =>
+    mounted(secured(subject, by, binding.given)).handler;
+  return Object.assign(secure, {
     guard,
+    seal,
+    open: (first: Needs | HandlerFunction, second?: HandlerFunction) => mounted(opened(first, second, binding.given)).handler,
     report: (app: App) => inspection.report(app),
-    seal(app: App, options?: SealOptions) {
-      inspection.seal(app, options);
-      engine.seal();
-      return app;
-    },
     override: (original: AnyProvider, replacement: AnyProvider) => engine.override(original, replacement),
-  };
-  return Object.assign(secure, rest) as Secure<App, Given, Handler>;
+  }) as Secure<App, Given, Handler>;
 }
 
-function openParts(first: Needs | HandlerFunction, second?: HandlerFunction): readonly [Needs, HandlerFunction, number] {
-  if (typeof first !== "function") return [first, second as HandlerFunction, (second?.length ?? 1) - 1];
-  const { [first.name]: run } = { [first.name]: (_: never, ...given: never[]) => first(...(given as never)) };
-  return [{}, run as HandlerFunction, first.length];
+function secured(subject: Token<unknown> | Needs, by: PropertyKey | HandlerFunction, given: readonly string[]): Declaration {
+  return typeof by === "function"
+    ? { kind: "function", needs: subject as Needs, run: by, takes: by.length - 1, open: false, given }
+    : { kind: "method", controller: subject as Token<unknown>, method: by, given };
+}
+
+function opened(first: Needs | HandlerFunction, second: HandlerFunction | undefined, given: readonly string[]): Declaration {
+  if (typeof first !== "function")
+    return { kind: "function", needs: first, run: second as HandlerFunction, takes: (second?.length ?? 1) - 1, open: true, given };
+  const { [first.name]: run } = { [first.name]: (_: never, ...rest: never[]) => first(...(rest as never)) };
+  return { kind: "function", needs: {}, run: run as HandlerFunction, takes: first.length, open: true, given };
 }

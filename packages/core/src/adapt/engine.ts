@@ -29,6 +29,7 @@ export class Engine {
   readonly events: Events;
   readonly #overrides = new Map<AnyProvider, AnyProvider>();
   readonly #exchanges = new WeakMap<object, Exchange>();
+  readonly #routes: Route[] = [];
   #generation = 0;
   #guards = 0;
   #sealed = false;
@@ -46,7 +47,7 @@ export class Engine {
     let plan = compileNow();
     let compiledAt = generation();
     if (declaration.kind === "guard") this.#guards += 1;
-    return {
+    const route: Route = {
       isGuard: declaration.kind === "guard",
       label: plan.label,
       get plan() {
@@ -56,6 +57,15 @@ export class Engine {
         return plan;
       },
     };
+    this.#routes.push(route);
+    return route;
+  }
+
+  /** Compiles every route again, since more may have been registered in the container. @throws ConfigurationError as {@link route}. */
+  recompile(): void {
+    this.services.reset();
+    this.#generation += 1;
+    for (const route of this.#routes) void route.plan;
   }
 
   /** What stands for one request and its answer: the same for a handler as for the guards before it. */

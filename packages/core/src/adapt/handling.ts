@@ -36,7 +36,7 @@ export class Handling<App, Given extends readonly unknown[]> {
     this.#exchange = engine.exchange(binding.identity(given[0]), () => binding.view(...given));
     this.#run = this.#plan.start(this.#exchange);
     this.#exchange.add(this.#run);
-    this.#witness = new Witness(engine, route, this.#run);
+    this.#witness = new Witness(engine, route, this.#plan, this.#run);
   }
 
   /** Admits, then calls the handler and answers with what it returns. */

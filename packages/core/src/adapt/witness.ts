@@ -1,6 +1,7 @@
 import type { SecurityEvent } from "../contract/event.js";
 import type { Refusal, Reply } from "../contract/refusal.js";
 import { problemOf, refusalReply, type RenderedBody } from "../http/problem.js";
+import type { Plan } from "../plan/plan.js";
 import { refuse, unavailable } from "../plan/refuse.js";
 import { Denial, Rejection, type Refused } from "../plan/refused.js";
 import type { Run } from "../plan/run.js";
@@ -13,16 +14,19 @@ type Details = Partial<Omit<SecurityEvent, "type" | "time" | "method" | "route">
 export class Witness {
   readonly #engine: Engine;
   readonly #route: Route;
+  readonly #plan: Plan;
   readonly #run: Run;
 
-  constructor(engine: Engine, route: Route, run: Run) {
+  /** The plan is the one that the request walks: its route may have another by the time that it ends. */
+  constructor(engine: Engine, route: Route, plan: Plan, run: Run) {
     this.#engine = engine;
     this.#route = route;
+    this.#plan = plan;
     this.#run = run;
   }
 
   granted(): void {
-    this.#tell("granted", () => ({ schemes: this.#names(this.#route.plan.schemes) }));
+    this.#tell("granted", () => ({ schemes: this.#names(this.#plan.schemes) }));
   }
 
   refused(refused: Refused): Reply {
@@ -50,7 +54,7 @@ export class Witness {
   }
 
   #reply(refusal: Refusal): Reply {
-    return refusalReply(refusal, this.#route.plan.headers, this.#render(refusal));
+    return refusalReply(refusal, this.#plan.headers, this.#render(refusal));
   }
 
   #render(refusal: Refusal): RenderedBody | undefined {
@@ -69,7 +73,7 @@ export class Witness {
   #tell(type: SecurityEvent["type"], details: () => Details): void {
     const { events, settings } = this.#engine;
     if (!events.wanted) return;
-    const subject = this.#route.plan
+    const subject = this.#plan
       .held(this.#run)
       .map(subjectOf)
       .find((name) => name !== undefined);

@@ -2,110 +2,145 @@ import type { Container, ContainerToken } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
 import { REQUEST } from "../contract/request-token.js";
 import { blankRequest } from "./blank-request.js";
-import { build, trail } from "./build.js";
+import { build } from "./build.js";
 import { constructorTokens, type ConstructorToken } from "./constructor-tokens.js";
-import { isIntrospectable, lifecycles, registrationsOf, type Registration } from "./registrations.js";
+import { captured, Path } from "./path.js";
+import {
+  isDelayed,
+  isIntrospectable,
+  lifecycles,
+  registrationsOf,
+  type Asked,
+  type Class,
+  type Factory,
+  type Registration,
+} from "./registrations.js";
+import { watched } from "./watch.js";
 
-/** What is known of a token before anything is built. */
+/** What is known of a token before anything but singletons and factories' products is built. */
 export interface Analysis {
-  readonly lifetime: "shared" | "request";
+  /** `shared`: one for all requests. `fresh`: each request gets its own, so it ends with the request. `asked`: whatever the container gives. */
+  readonly lifetime: "shared" | "fresh" | "asked";
   /** The way from it to something that belongs to one request, where it holds such a thing: a singleton may not. */
   readonly bound: readonly ContainerToken[] | undefined;
-  /** Whether a factory has a say in it: what the factory takes from the container it is handed cannot be seen. */
-  readonly opaque: boolean;
 }
 
-const shared: Analysis = { lifetime: "shared", bound: undefined, opaque: false };
-const transient: Analysis = { lifetime: "request", bound: undefined, opaque: false };
+type Opaque = { readonly useFactory: Factory } | { readonly useValue: unknown };
 
-function boundTo(token: ContainerToken): Analysis {
-  return { lifetime: "request", bound: [token], opaque: false };
-}
-
-type Opaque = { readonly useFactory: unknown } | { readonly useValue: unknown };
-type Class = new (...parameters: never[]) => unknown;
-
-/** Finds out what the container would do for a token, and everything below it, without building more than singletons and factories' products. */
+/** Finds out what the container would do for a token, and everything below it. */
 export class Analyser {
   readonly #container: Container;
+  readonly #keep: (shared: unknown) => void;
   readonly #analyses = new Map<ContainerToken, Analysis>();
+  /** Tokens in whose midst a delayed cycle was cut: what is found below them is not the whole truth. */
+  readonly #cut = new Set<ContainerToken>();
 
-  constructor(container: Container) {
+  /** `keep` is told of everything that the container keeps for all requests. */
+  constructor(container: Container, keep: (shared: unknown) => void) {
     this.#container = container;
+    this.#keep = keep;
   }
 
   /** @throws ConfigurationError on a cycle, a missing binding, or a singleton that holds something of one request. */
-  analyse(token: ContainerToken, path: readonly ContainerToken[] = []): Analysis {
-    if (token === REQUEST) return boundTo(token);
+  analyse(asked: Asked, path: Path = new Path()): Analysis {
+    const token = isDelayed(asked) ? asked.wrap() : asked;
+    if (token === REQUEST) return { lifetime: "asked", bound: [token] };
     const known = this.#analyses.get(token);
     if (known !== undefined) return known;
-    if (path.includes(token)) {
-      throw new ConfigurationError("cycle", `These services need each other: ${trail([...path.slice(path.indexOf(token)), token])}.`);
+    const way = path.to(token, isDelayed(asked));
+    if (way === undefined) {
+      this.#cut.add(token);
+      return { lifetime: "fresh", bound: undefined };
     }
-    const { bound, ...rest } = this.#look(token, [...path, token]);
-    const analysis = { ...rest, bound: bound && (bound[0] === token ? bound : [token, ...bound]) };
-    this.#analyses.set(token, analysis);
+    const { lifetime, bound } = this.#look(token, way);
+    const analysis: Analysis = { lifetime, bound: bound && (bound[0] === token ? bound : [token, ...bound]) };
+    this.#cut.delete(token);
+    if (this.#cut.size === 0) this.#analyses.set(token, analysis);
     return analysis;
   }
 
-  #look(token: ContainerToken, path: readonly ContainerToken[]): Analysis {
+  #look(token: ContainerToken, path: Path): Analysis {
     // Another container than tsyringe cannot be asked what it would do: it is resolved from anew for each request.
-    if (!isIntrospectable(this.#container)) return transient;
+    if (!isIntrospectable(this.#container)) return { lifetime: "asked", bound: undefined };
     const registration = registrationsOf(this.#container, token).at(-1);
     if (registration !== undefined) return this.#lookAtRegistration(registration, token, path);
     if (typeof token === "function") return this.#lookAtClass(token, path);
-    throw new ConfigurationError("missing_binding", `Nothing is registered for ${trail(path)}: register it in the container.`);
+    throw new ConfigurationError("missing_binding", `Nothing is registered for ${path.text}: register it in the container.`);
   }
 
-  #lookAtRegistration({ provider, options }: Registration, token: ContainerToken, path: readonly ContainerToken[]): Analysis {
-    if (typeof provider !== "function" && "useValue" in provider) return shared;
-    if (typeof provider !== "function" && "useFactory" in provider) return this.#lookAtFactory(token, path);
+  #lookAtRegistration({ provider, options }: Registration, token: ContainerToken, path: Path): Analysis {
+    if (typeof provider !== "function" && "useFactory" in provider) return this.#lookAtFactory(provider.useFactory, path);
+    if (typeof provider !== "function" && "useValue" in provider) {
+      this.#keep(provider.useValue);
+      return { lifetime: "shared", bound: undefined };
+    }
     const held = this.#lookAtTarget(provider, path);
-    if (options.lifecycle === lifecycles.containerScoped) return boundTo(token);
+    if (options.lifecycle === lifecycles.containerScoped) return this.#scoped(held, token, path);
     if (options.lifecycle !== lifecycles.singleton) return held;
-    if (held.bound !== undefined) throw captured([...path, ...held.bound]);
+    if (held.bound !== undefined) throw captured([...path.tokens, ...held.bound]);
     // Built now, from the root: the container that builds a singleton is the one that it and its factories see for ever.
-    build(trail(path), () => this.#container.resolve(token));
-    return shared;
+    this.#keep(build(path.text, () => this.#container.resolve(token)));
+    return { lifetime: "shared", bound: undefined };
   }
 
-  #lookAtTarget(provider: Exclude<Registration["provider"], Opaque>, path: readonly ContainerToken[]): Analysis {
-    if (typeof provider === "function") return this.#lookAtClass(provider, path);
-    return "useToken" in provider ? this.analyse(provider.useToken, path) : this.#lookAtClass(provider.useClass, path);
+  #lookAtTarget(provider: Exclude<Registration["provider"], Opaque>, path: Path): Analysis {
+    if (typeof provider !== "function" && "useToken" in provider) return this.analyse(provider.useToken, path);
+    const target = typeof provider === "function" ? provider : provider.useClass;
+    if (isDelayed(target)) return this.analyse(target, path);
+    if (typeof target === "function") return this.#lookAtClass(target, path);
+    // tsyringe takes a value of `undefined` or `null` for a class.
+    throw new ConfigurationError(
+      "missing_binding",
+      `What is registered for ${path.text} is neither a class nor a value: an empty value cannot be injected.`,
+    );
   }
 
-  #lookAtClass(target: Class, path: readonly ContainerToken[]): Analysis {
+  /** A child takes over its parent's container-scoped registrations, but not those of the parent's parent. */
+  #scoped({ lifetime }: Analysis, token: ContainerToken, path: Path): Analysis {
+    if (this.#container.isRegistered(token)) return { lifetime: lifetime === "fresh" ? "fresh" : "asked", bound: [token] };
+    throw new ConfigurationError(
+      "captured_request",
+      `${path.text} is registered as container-scoped in a parent of the application's container, and would be one for all requests: register it in the container that security() is given.`,
+    );
+  }
+
+  #lookAtClass(target: Class, path: Path): Analysis {
     const held = constructorTokens(target).flatMap((parameter) => this.#lookAtParameter(parameter, path));
-    const bound = held.find((one) => one.bound !== undefined)?.bound;
-    return { lifetime: "request", bound, opaque: held.some(({ opaque }) => opaque) };
+    return { lifetime: "fresh", bound: held.find(({ bound }) => bound !== undefined)?.bound };
   }
 
-  #lookAtParameter({ token, multiple, isOptional }: ConstructorToken, path: readonly ContainerToken[]): Analysis[] {
-    if (isOptional && !this.#container.isRegistered(token, true)) return [];
-    if (!multiple || !isIntrospectable(this.#container)) return [this.analyse(token, path)];
-    return registrationsOf(this.#container, token).map((one) => this.#lookAtRegistration(one, token, path));
+  #lookAtParameter({ token, multiple, isOptional }: ConstructorToken, path: Path): Analysis[] {
+    const mayBeMissing = isOptional && typeof token !== "function" && !isDelayed(token);
+    if (mayBeMissing && !this.#container.isRegistered(token, true)) return [];
+    return multiple && !isDelayed(token) ? this.#lookAtAll(token, path) : [this.analyse(token, path)];
   }
 
-  /** Runs a factory for two made-up requests. If only the first was asked for, the factory has kept it. */
-  #lookAtFactory(token: ContainerToken, path: readonly ContainerToken[]): Analysis {
-    const first = this.#tryFactory(token, path);
-    const second = this.#tryFactory(token, path);
-    if (first.asked !== second.asked) throw captured(path);
-    return { lifetime: "request", bound: first.asked > 0 ? [token] : undefined, opaque: first.built !== second.built };
+  #lookAtAll(token: ContainerToken, path: Path): Analysis[] {
+    const registrations = isIntrospectable(this.#container) ? registrationsOf(this.#container, token) : [];
+    if (registrations.length === 0) return [this.analyse(token, path)];
+    const way = path.to(token, false);
+    return way === undefined ? [] : registrations.map((one) => this.#lookAtRegistration(one, token, way));
   }
 
-  #tryFactory(token: ContainerToken, path: readonly ContainerToken[]): { built: unknown; asked: number } {
-    let asked = 0;
+  /** Runs a factory for two made-up requests. What it asks for only the first time, it has kept. */
+  #lookAtFactory(factory: Factory, path: Path): Analysis {
+    const first = this.#tryFactory(factory, path);
+    const second = this.#tryFactory(factory, path);
+    const bound = first.bound ?? second.bound;
+    if (bound !== undefined && (first.bound === undefined || second.bound === undefined)) throw captured([...path.tokens, ...bound]);
+    return { lifetime: first.built === second.built ? "asked" : "fresh", bound };
+  }
+
+  #tryFactory(factory: Factory, path: Path): { built: unknown; bound: Analysis["bound"] } {
+    let bound: Analysis["bound"];
     const child = this.#container.createChildContainer();
-    child.register(REQUEST, { useFactory: () => ((asked += 1), blankRequest) });
-    const built = build(trail(path), () => child.resolve(token));
-    return { built, asked };
+    child.register(REQUEST, { useFactory: () => blankRequest });
+    // Looked at before it is built, so that singletons are built from the root and not from this child.
+    const asking = (asked: Asked, all: boolean) => {
+      const found = this.#lookAtParameter({ token: asked, multiple: all, isOptional: true }, path);
+      bound ??= found.find((one) => one.bound !== undefined)?.bound;
+    };
+    const built = build(path.text, () => factory(watched(child, asking)));
+    return { built, bound };
   }
-}
-
-function captured(path: readonly ContainerToken[]): ConfigurationError {
-  return new ConfigurationError(
-    "captured_request",
-    `${trail(path)} is built once but holds something that belongs to one request, and would serve it to all others: make it transient or container-scoped, or pass the request's values to its methods.`,
-  );
 }

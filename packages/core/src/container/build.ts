@@ -15,12 +15,24 @@ export function build(name: string, resolve: () => unknown): NonNullable<unknown
     throw unbuildable(name, cause);
   }
   if (built === undefined || built === null) throw new ConfigurationError("unbuildable", `The container gave nothing for ${name}.`);
-  return built;
+  if (!isPromise(built)) return built;
+  throw new ConfigurationError(
+    "unbuildable",
+    `The container gave a promise for ${name}: containers build synchronously. Await it before you register its result.`,
+  );
 }
 
-/** tsyringe answers a cycle through factories with an exhausted stack and megabytes of message: neither is passed on. */
+/** Whether a container gave a promise, which nobody will wait for: its failure is nobody's surprise. */
+export function isPromise(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || !("then" in value) || typeof value.then !== "function") return false;
+  Promise.resolve(value).catch(() => undefined);
+  return true;
+}
+
+/** tsyringe answers a cycle that it meets with an exhausted stack and megabytes of message: neither is passed on. */
 function unbuildable(name: string, cause: unknown): ConfigurationError {
+  if (cause instanceof ConfigurationError) return cause;
   const exhausted = cause instanceof RangeError || (cause instanceof Error && cause.message.length > 10_000);
-  if (exhausted) return new ConfigurationError("cycle", `Building ${name} never ends: its factories need each other.`);
+  if (exhausted) return new ConfigurationError("cycle", `Building ${name} never ends: the things that it is made of need each other.`);
   return new ConfigurationError("unbuildable", `The container could not build ${name} at set-up; see the cause.`, { cause });
 }

@@ -1,9 +1,10 @@
-import type { ContainerToken } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
+import { constructorOwner } from "./own-constructor.js";
+import { isDelayed, isToken, type Asked, type Class } from "./registrations.js";
 
 /** What one constructor parameter asks for. */
 export interface ConstructorToken {
-  readonly token: ContainerToken;
+  readonly token: Asked;
   readonly multiple: boolean;
   readonly isOptional: boolean;
 }
@@ -12,8 +13,6 @@ interface Reflection {
   getMetadata?(key: string, target: object): unknown;
   getOwnMetadata?(key: string, target: object): unknown;
 }
-
-type Class = new (...parameters: never[]) => unknown;
 
 const wordless: ReadonlySet<unknown> = new Set([Object, String, Number, Boolean, Array, Function, Promise, Symbol, undefined]);
 
@@ -34,16 +33,13 @@ function readParameter(target: Class, parameter: unknown, index: number): Constr
       `Parameter ${index} of the constructor of ${target.name} does not say what to inject: add @inject(Token). (A type that is undefined at run time comes from a circular import or from "import type".)`,
     );
   }
-  if (typeof parameter === "object" && parameter !== null && "token" in parameter) {
-    const { token, multiple, isOptional } = parameter as ConstructorToken;
-    return isToken(token) ? [{ token, multiple: multiple === true, isOptional: isOptional === true }] : [];
-  }
-  return isToken(parameter) ? [{ token: parameter, multiple: false, isOptional: false }] : [];
+  if (typeof parameter !== "object" || parameter === null || isDelayed(parameter)) return one(parameter);
+  const { token, transform, multiple, isOptional } = parameter as Partial<Record<keyof ConstructorToken | "transform", unknown>>;
+  return [...one(token, multiple === true, isOptional === true), ...one(transform)];
 }
 
-/** tsyringe's delayed constructors are not tokens: they resolve later, and from the container that built their owner. */
-function isToken(value: unknown): value is ContainerToken {
-  return typeof value === "function" || typeof value === "string" || typeof value === "symbol";
+function one(token: unknown, multiple = false, isOptional = false): ConstructorToken[] {
+  return isToken(token) || isDelayed(token) ? [{ token, multiple, isOptional }] : [];
 }
 
 /** tsyringe builds a class whose parameters it does not know with none at all, or refuses it only when it is first asked for. */
@@ -61,12 +57,4 @@ function requireKnownParameters(target: Class, known: number): void {
     "arity",
     `The container knows nothing of the constructor parameters of ${target.name}: add @injectable() to the class and @inject(Token) to each of the ${owner.length}.`,
   );
-}
-
-/** The class whose constructor runs: the nearest one up the chain that writes its own. */
-function constructorOwner(target: Class): Class {
-  const text = Function.prototype.toString.call(target);
-  const parent: unknown = Object.getPrototypeOf(target);
-  const inherits = !/\bconstructor\s*\(/.test(text) || text.includes("super(...arguments)");
-  return inherits && typeof parent === "function" && parent !== Function.prototype ? constructorOwner(parent as Class) : target;
 }

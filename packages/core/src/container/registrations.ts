@@ -3,16 +3,25 @@ import type { Container, ContainerToken } from "../contract/container.js";
 /** How long a thing that the container makes is kept. The numbers are tsyringe's. */
 export const lifecycles = { singleton: 1, containerScoped: 3 } as const;
 
-type Class = new (...parameters: never[]) => unknown;
+export type Class = new (...parameters: never[]) => unknown;
+
+export type Factory = (container: Container) => unknown;
+
+/** tsyringe's `delay(() => Class)`: stands for a class, resolved when it is first used, from the container that built its holder. */
+interface Delayed {
+  wrap(): Class;
+}
+/** What one thing may ask the container for. */
+export type Asked = ContainerToken | Delayed;
 
 /** One registration as tsyringe keeps it. */
 export interface Registration {
   readonly options: { readonly lifecycle: number };
   readonly provider:
     | Class
-    | { readonly useClass: Class }
-    | { readonly useToken: ContainerToken }
-    | { readonly useFactory: unknown }
+    | { readonly useClass: Class | Delayed }
+    | { readonly useToken: Asked }
+    | { readonly useFactory: Factory }
     | { readonly useValue: unknown };
 }
 
@@ -31,4 +40,13 @@ export function isIntrospectable(container: Container): container is Introspecta
  */
 export function registrationsOf(container: Introspectable, token: ContainerToken): readonly Registration[] {
   return container.getAllRegistrations(token) ?? [];
+}
+
+/** Whether `value` can name a service. */
+export function isToken(value: unknown): value is ContainerToken {
+  return typeof value === "function" || typeof value === "string" || typeof value === "symbol";
+}
+
+export function isDelayed(value: unknown): value is Delayed {
+  return typeof value === "object" && value !== null && "wrap" in value && typeof value.wrap === "function";
 }

@@ -1,9 +1,11 @@
 import type { ChildContainer, Container, ContainerToken, Token } from "../contract/container.js";
+import { ConfigurationError } from "../contract/errors.js";
 import type { RequestView } from "../contract/request-view.js";
 import { REQUEST } from "../contract/request-token.js";
 import { Analyser } from "./analysis.js";
 import { blankRequest } from "./blank-request.js";
-import { build, nameOf } from "./build.js";
+import { build, isPromise, nameOf } from "./build.js";
+import { isIntrospectable } from "./registrations.js";
 
 /** How one service is had at request time. */
 export interface Service {
@@ -11,8 +13,8 @@ export interface Service {
   readonly name: string;
   /** The one instance, where the container keeps one. */
   readonly shared: unknown;
-  /** Whether it must come from the request's own child container. */
-  readonly perRequestContainer: boolean;
+  /** Whether each request gets its own, which ends with it. */
+  readonly isFresh: boolean;
   /** An instance made at set-up, to look at. */
   readonly sample: object;
 }
@@ -20,16 +22,26 @@ export interface Service {
 /**
  * Asks the container, at set-up, for everything that routes will need: proves that it can be built, finds cycles and captured
  * requests, and learns what is shared.
+ *
+ * What is not shared comes from a child container that one request has to itself: so nothing that tsyringe keeps in a container (what it scopes, caches
+ * or will dispose) is met by another request.
  */
 export class Services {
   readonly #container: Container;
-  readonly #analyser: Analyser;
   readonly #services = new Map<ContainerToken, Service>();
-  readonly #shared = new Set<unknown>();
+  /** What requests are given and do not own. */
+  readonly #kept = new WeakSet<object>();
+  #analyser: Analyser;
 
   constructor(container: Container) {
     this.#container = container;
-    this.#analyser = new Analyser(container);
+    this.#analyser = new Analyser(container, this.keep);
+  }
+
+  /** Forgets what was found, since more may have been registered. */
+  reset(): void {
+    this.#services.clear();
+    this.#analyser = new Analyser(this.#container, this.keep);
   }
 
   /** @throws ConfigurationError when the token cannot be resolved safely. */
@@ -42,34 +54,51 @@ export class Services {
     return service;
   }
 
-  /** Asks the application's container, now. */
-  readonly resolve = <T>(token: Token<T>): T => this.#container.resolve(token as ContainerToken) as T;
+  /** Asks the application's container, now. What it gives stays the container's. */
+  readonly resolve = <T>(token: Token<T>): T => this.keep(this.#container.resolve(token as ContainerToken)) as T;
 
-  /** Whether the container keeps this very thing for all requests. */
-  isShared(instance: unknown): boolean {
-    return this.#shared.has(instance);
+  /** Whether a request that was given this thing does not own it. */
+  isKept(instance: object): boolean {
+    return this.#kept.has(instance);
   }
 
-  /** A container for one request, which knows it. */
-  child(request: RequestView): ChildContainer {
-    const child = this.#container.createChildContainer();
+  /** What makes services for one request, and knows it. */
+  forRequest(request: RequestView): Container {
+    // Another container than tsyringe has no use for a child: it decides by itself what it gives to whom.
+    if (!isIntrospectable(this.#container)) return this.#container;
+    const child: ChildContainer = this.#container.createChildContainer();
     child.register(REQUEST, { useFactory: () => request });
     return child;
   }
 
+  /** Remembers that something is the container's, and gives it back. */
+  readonly keep = (thing: unknown): unknown => {
+    if (typeof thing === "object" && thing !== null) this.#kept.add(thing);
+    return thing;
+  };
+
   #make(token: ContainerToken): Service {
-    const { lifetime, bound, opaque } = this.#analyser.analyse(token);
+    const { lifetime } = this.#analyser.analyse(token);
     const name = nameOf(token);
-    const sample = build(name, () => (bound !== undefined ? this.child(blankRequest) : this.#container).resolve(token));
-    if (lifetime === "shared") {
-      this.#shared.add(sample);
-      return { token, name, shared: sample, perRequestContainer: false, sample };
-    }
-    // tsyringe keeps every transient disposable in the container that built it: for the root that would be for ever.
-    return { token, name, shared: undefined, perRequestContainer: bound !== undefined || opaque || isDisposable(sample), sample };
+    const container = lifetime === "shared" ? this.#container : this.forRequest(blankRequest);
+    const sample = build(name, () => container.resolve(token));
+    const isFresh = lifetime === "fresh" || (!isIntrospectable(this.#container) && container.resolve(token) !== sample);
+    return { token, name, shared: lifetime === "shared" ? sample : undefined, isFresh, sample };
   }
 }
 
-function isDisposable(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "dispose" in value;
+/** Builds a service for one request. @throws ConfigurationError where the container gives another kind of thing than at set-up. */
+export function make({ token, name }: Service, container: Container): unknown {
+  const instance = container.resolve(token);
+  if (!isPromise(instance)) return instance;
+  throw new ConfigurationError("unbuildable", `The container gave a promise for ${name}: containers build synchronously.`);
+}
+
+/** @throws ConfigurationError where an instance is of another class than the one whose declarations were read at set-up. */
+export function requireSameClass({ sample, name }: Service, instance: object): void {
+  if (Object.getPrototypeOf(instance) === Object.getPrototypeOf(sample)) return;
+  throw new ConfigurationError(
+    "unbuildable",
+    `The container gave an instance of another class for ${name} than at set-up, whose declarations nobody read: decide by a policy, or in a service.`,
+  );
 }

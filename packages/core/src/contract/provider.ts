@@ -14,7 +14,7 @@ export const providerMark: unique symbol = Symbol.for("@ampoule/provider");
 
 export type Awaitable<T> = T | PromiseLike<T>;
 /** What counts as "no value", hence as rejected. */
-export type Nothing = undefined | null | false;
+type Nothing = undefined | null | false;
 /** What a provider may return for a `T`: the value, an outcome, or nothing (which rejects). */
 export type Provision<T> = T | Outcome<T> | Nothing;
 
@@ -92,3 +92,14 @@ export function makeProvider<T, S extends string>(made: Definition): ProviderVal
 
 /** The body of a function provider, with its types erased. */
 export type ProviderFunction = (needs: never, context: Context) => unknown;
+
+/** Whether `value` is a provider, class or value, of this copy of the package or another. */
+export function isProvider(value: unknown): value is AnyProvider {
+  if (typeof value === "function")
+    return typeof value.prototype === "object" && value.prototype !== null && providerMark in value.prototype;
+  return isProviderValue(value);
+}
+
+function isProviderValue(value: unknown): value is ProviderValue<unknown, string> {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, definition);
+}

@@ -7,7 +7,7 @@ const token68 = /^[A-Za-z0-9\-._~+/]+=*$/;
 const joined = /,[ \t]*[!#$%&'*+\-.^_`|~0-9A-Za-z]+ +[^= ,]/;
 
 /** Text of the credential part that is longer than this is refused unread. */
-export const credentialLimit = 8_192;
+const credentialLimit = 8_192;
 
 function repeated(): Rejected {
   return rejected("repeated_credential", { invalidRequest: true });

@@ -1,9 +1,9 @@
 import type { Token } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
-import { definition, providerMark, type AnyProvider, type Definition, type Needs, type ProviderValue } from "../contract/provider.js";
+import { definition, isProvider, type AnyProvider, type Definition, type Needs } from "../contract/provider.js";
 import { REQUEST } from "../contract/request-token.js";
 import type { Services } from "../container/services.js";
-import { findMethod, methodNeeds } from "./method-needs.js";
+import { findMethod, methodNeeds, requireNotLoosened } from "./method-needs.js";
 import { ChoiceNode } from "./choice-node.js";
 import { ClassNode, FunctionNode } from "./custom-nodes.js";
 import type { Need } from "./needs.js";
@@ -12,6 +12,7 @@ import { OptionalNode } from "./optional-node.js";
 import { PolicyNode } from "./policy-node.js";
 import { SchemeNode } from "./scheme-node.js";
 import { RequestNode, ServiceNode } from "./service-nodes.js";
+import { StandInNode } from "./stand-in-node.js";
 
 /** Which provider stands in for which, in tests. */
 export type Overrides = ReadonlyMap<AnyProvider, AnyProvider>;
@@ -32,9 +33,8 @@ export class Builder {
 
   /** Where a run of this plan keeps the result under each key. */
   get keys(): ReadonlyMap<unknown, number> {
-    const providers = [...this.#edges].map(([key, { node }]) => [key, node.slot] as const);
-    const services = [...this.#nodes.values()].map(({ key, slot }) => [key, slot] as const);
-    return new Map<unknown, number>([...services, ...providers]);
+    const nodes = [...this.#nodes.values(), ...[...this.#edges.values()].map(({ node }) => node)];
+    return new Map(nodes.filter(({ key }) => key !== undefined).map(({ key, slot }) => [key, slot]));
   }
 
   needs(owner: string, needs: Needs): Need[] {
@@ -57,7 +57,8 @@ export class Builder {
     if (known !== undefined) return known;
     this.#requireNoCycle(provider);
     this.#path.push(provider);
-    const edge = this.#build(this.#overrides.get(provider) ?? provider, provider);
+    const standIn = this.#overrides.get(provider);
+    const edge = standIn === undefined ? this.#build(provider) : this.#standIn(provider, standIn);
     this.#path.pop();
     this.#edges.set(provider, edge);
     return edge;
@@ -76,12 +77,16 @@ export class Builder {
     return this.#slots++;
   }
 
-  #build(provider: AnyProvider, key: AnyProvider): Edge {
-    if (typeof provider === "function") return { node: this.#class(provider, key), scopes: [] };
+  #build(provider: AnyProvider): Edge {
+    if (typeof provider === "function") return { node: this.#class(provider), scopes: [] };
     const made = provider[definition];
-    if (made.kind !== "scoped") return { node: this.#value(made, key), scopes: [] };
+    if (made.kind !== "scoped") return { node: this.#value(made, provider), scopes: [] };
     const { node, scopes } = this.edge(made.of);
     return { node, scopes: [...scopes, ...made.scopes] };
+  }
+
+  #standIn(original: AnyProvider, replacement: AnyProvider): Edge {
+    return { node: new StandInNode(original, this.#slot(), this.#build(replacement)), scopes: [] };
   }
 
   #value(made: Exclude<Definition, { kind: "scoped" }>, key: AnyProvider): Edge["node"] {
@@ -94,23 +99,26 @@ export class Builder {
         return new FunctionNode(key, this.#slot(), { label, needs, names: Object.keys(made.needs), run: made.run });
       }
       case "optional":
-        return new OptionalNode(key, this.#slot(), this.edge(made.of));
+        return new OptionalNode(this.#slot(), this.edge(made.of));
       case "require":
         return new PolicyNode(key, this.#slot(), this.edge(made.of), made.policy);
       case "anyOf":
         return new ChoiceNode(
-          key,
+          this.#slot(),
           this.#slot(),
           made.of.map((one) => this.edge(one)),
         );
     }
   }
 
-  #class(provider: Extract<AnyProvider, new (...needs: never[]) => unknown>, key: AnyProvider): ClassNode {
-    const service = this.service(provider);
-    const { sample } = this.#services.find(provider);
-    const needs = methodNeeds(this, findMethod(sample, "provide", provider.name), `${provider.name}.provide`, ["the context"]);
-    return new ClassNode(key, this.#slot(), { label: provider.name, needs, service });
+  #class(provider: Extract<AnyProvider, new (...needs: never[]) => unknown>): ClassNode {
+    const label = `${provider.name}.provide`;
+    const instance = this.service(provider);
+    const service = this.#services.find(provider);
+    const found = findMethod(service.sample, "provide", provider.name);
+    const needs = methodNeeds(this, found, label, ["the context"]);
+    requireNotLoosened(found, needs, label);
+    return new ClassNode(provider, this.#slot(), { label: provider.name, needs, service, instance });
   }
 
   #requireNoCycle(provider: AnyProvider): void {
@@ -126,17 +134,6 @@ function nameOf(provider: AnyProvider): string {
   const made = provider[definition];
   if (made.kind === "scheme") return made.scheme.name;
   return made.kind === "function" && made.name !== "" ? made.name : made.kind;
-}
-
-/** Whether `value` is a provider, class or value, of this copy of the package or another. */
-export function isProvider(value: unknown): value is AnyProvider {
-  if (typeof value === "function")
-    return typeof value.prototype === "object" && value.prototype !== null && providerMark in value.prototype;
-  return isProviderValue(value);
-}
-
-function isProviderValue(value: unknown): value is ProviderValue<unknown, string> {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, definition);
 }
 
 /** A record that has a prototype of its own, or a key that would change one, does not hold what its writer believes. */

@@ -1,39 +1,42 @@
 import { ConfigurationError } from "../contract/errors.js";
 import { rejected } from "../contract/outcome.js";
-import type { Scheme } from "../contract/scheme.js";
-import { Group } from "./group.js";
+import { Group, type Admission, type ConditionalNode } from "./group.js";
 import { demandEdge } from "./needs.js";
-import type { Edge, ProviderNode } from "./node.js";
-import { OptionalNode } from "./optional-node.js";
+import type { Edge } from "./node.js";
 import { Denial, Missing, Refused, Rejection } from "./refused.js";
 import { union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
+import { placeOf, type SchemeNode } from "./scheme-node.js";
 
 interface Alternative {
   readonly edge: Edge;
   readonly group: Group;
+  /** Which credentials it can be had for: any one of these sets. */
+  readonly ways: readonly ReadonlySet<string>[];
 }
 
 /** Any one of several providers: in order, and only those whose credentials were presented. */
-export class ChoiceNode implements ProviderNode {
+export class ChoiceNode implements ConditionalNode {
+  readonly key = undefined;
+  readonly acceptsAbsence = false;
+  readonly schemes: readonly SchemeNode[];
   readonly #alternatives: readonly Alternative[];
-  readonly #schemes: readonly Scheme[];
 
   constructor(
-    readonly key: unknown,
     readonly slot: number,
+    private readonly chosenSlot: number,
     edges: readonly Edge[],
   ) {
-    const optional = edges.find(({ node }) => node instanceof OptionalNode);
-    if (edges.length === 0 || optional !== undefined) {
-      const wrong = optional === undefined ? "has no alternatives" : "has an optional alternative, which would always win";
+    const optional = edges.some(({ node }) => node.acceptsAbsence);
+    if (edges.length === 0 || optional) {
+      const wrong = optional ? "has an optional alternative, which would always win" : "has no alternatives";
       throw new ConfigurationError(
         "invalid_option",
         `An anyOf ${wrong}: list providers, and write optional(anyOf(...)) where absence is acceptable.`,
       );
     }
-    this.#alternatives = edges.map((edge) => ({ edge, group: new Group() }));
-    this.#schemes = [...new Set(this.requirement([]).flatMap(({ schemes }) => [...schemes.keys()]))];
+    this.schemes = [...new Set(edges.flatMap(({ node }) => node.schemes))];
+    this.#alternatives = edges.map(alternativeOf);
   }
 
   get label(): string {
@@ -43,40 +46,66 @@ export class ChoiceNode implements ProviderNode {
   compute(run: Run): unknown {
     const presented = this.#presented(run);
     if (!this.#areWantedTogether(presented)) {
-      return new Rejection(this.#schemes, rejected("several_credentials", { invalidRequest: true }));
+      return new Rejection(this.#challenges, rejected("several_credentials", { invalidRequest: true }));
     }
-    const candidates = this.#alternatives.filter(({ group }) => group.places.every((place) => presented.has(place)));
+    const isFor = (way: ReadonlySet<string>) => isWithin(way, presented);
+    const candidates = this.#alternatives.filter(({ ways }) => ways.some(isFor));
     return this.#first(candidates, run);
   }
 
+  get #challenges() {
+    return [...new Set(this.schemes.map(({ scheme }) => scheme))];
+  }
+
   #presented(run: Run): ReadonlySet<string> {
-    const schemes = this.#alternatives.flatMap(({ group }) => group.schemes);
-    return new Set(schemes.filter((scheme) => !(scheme.read(run) instanceof Missing)).map(({ place }) => place));
+    return new Set(this.schemes.filter((scheme) => !(scheme.read(run) instanceof Missing)).map(({ place }) => place));
   }
 
   #areWantedTogether(presented: ReadonlySet<string>): boolean {
-    const places = [...presented];
-    return places.length < 2 || this.#alternatives.some(({ group }) => places.every((place) => group.places.includes(place)));
+    return presented.size < 2 || this.#alternatives.some(({ ways }) => ways.some((way) => isWithin(presented, way)));
   }
 
   /** A bad credential is final; a denial lets the next candidate try, and stands if none grants. */
   #first(candidates: readonly Alternative[], run: Run): unknown {
     let denial: Denial | undefined;
-    for (const { edge, group } of candidates) {
-      const result = group.admit(run) ?? run.evaluate(edge.node);
+    for (const candidate of candidates) {
+      const result = candidate.group.admit(run) ?? run.evaluate(candidate.edge.node);
       if (result instanceof Promise) return result.then(() => this.compute(run));
-      if (!(result instanceof Refused) || result instanceof Rejection) return result;
       if (result instanceof Denial) denial ??= result;
+      if (result instanceof Rejection) return result;
+      if (result instanceof Refused) continue;
+      run.hold(this.chosenSlot, candidate.group);
+      return result;
     }
-    return denial ?? new Missing(this.#schemes);
+    return denial ?? new Missing(this.#challenges);
   }
 
-  demand(scopes: readonly string[]): boolean {
-    const enforced = this.#alternatives.map(({ edge, group }) => demandEdge({ ...edge, scopes: union(scopes, edge.scopes) }, [], group));
-    return !enforced.includes(false);
+  demand(scopes: readonly string[], group: Group): boolean {
+    group.addConditional(this, scopes);
+    return this.enforces(scopes);
+  }
+
+  enforces(scopes: readonly string[]): boolean {
+    return !this.#alternatives.map(({ group }) => group.enforces(scopes)).includes(false);
+  }
+
+  check(scopes: readonly string[], run: Run): Admission {
+    const value = run.evaluate(this);
+    if (value instanceof Promise) return value.then(() => this.check(scopes, run));
+    if (value instanceof Refused) return value;
+    return (run.held(this.chosenSlot) as Group).check(scopes, run);
   }
 
   requirement(scopes: readonly string[]): Requirement {
     return this.#alternatives.flatMap(({ edge }) => edge.node.requirement(union(scopes, edge.scopes)));
   }
+}
+
+const isWithin = (places: ReadonlySet<string>, others: ReadonlySet<string>) => [...places].every((place) => others.has(place));
+
+function alternativeOf(edge: Edge): Alternative {
+  const group = new Group();
+  demandEdge(edge, [], group);
+  const ways = edge.node.requirement([]).map(({ schemes }) => new Set([...schemes.keys()].map(placeOf)));
+  return { edge, group, ways };
 }

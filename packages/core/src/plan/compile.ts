@@ -1,11 +1,11 @@
 import type { Token } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider, Needs } from "../contract/provider.js";
-import type { Services } from "../container/services.js";
+import { requireSameClass, type Services } from "../container/services.js";
 import { Builder, type Overrides } from "./builder.js";
 import { named } from "./custom-nodes.js";
 import { Group } from "./group.js";
-import { findMethod, methodNeeds, type FoundMethod } from "./method-needs.js";
+import { findMethod, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
 import { demandNeeds, evaluateNeeds, requirementOf, type Need } from "./needs.js";
 import { Plan, type PlanParts } from "./plan.js";
 
@@ -41,13 +41,15 @@ export function compile(declaration: Declaration, services: Services, overrides:
 function compileMethod(builder: Builder, services: Services, { controller, method, given }: Declaration & { kind: "method" }): Plan {
   const owner = typeof controller === "symbol" ? String(controller) : controller.name;
   const label = `${owner}.${String(method)}`;
-  const found = findMethod(services.find(controller).sample, method, owner);
+  const service = services.find(controller);
+  const found = findMethod(service.sample, method, owner);
   const needs = methodNeeds(builder, found, label, given);
   const open = isOpen(found, needs, label);
-  const service = builder.service(controller);
+  const controllerNode = builder.service(controller);
   return assemble(builder, { label, open, takesGiven: needs.some(({ kind }) => kind === "given") }, needs, (run, given) => {
     const values = evaluateNeeds(needs, run, given) as unknown[];
-    const instance = run.evaluate(service) as Record<PropertyKey, (...values: unknown[]) => unknown>;
+    const instance = run.evaluate(controllerNode) as Record<PropertyKey, (...values: unknown[]) => unknown>;
+    requireSameClass(service, instance);
     return instance[method]?.(...values);
   });
 }
@@ -87,15 +89,9 @@ function assemble(
 const isProviderNeed = ({ kind }: Need): boolean => kind === "provider";
 
 /** A method is open when it says so, secured when a parameter says so; one of the two, and never looser than what it overrides. */
-function isOpen({ declaration, overridden }: FoundMethod, needs: readonly Need[], label: string): boolean {
-  const open = declaration?.open === true;
-  const wasSecured = overridden.some(({ parameters }) => [...parameters.values()].some(({ kind }) => kind === "security"));
-  if (wasSecured && !needs.some(isProviderNeed)) {
-    throw new ConfigurationError(
-      "no_security",
-      `${label} overrides a secured method without securing its own parameters: decorate them with @Security as well.`,
-    );
-  }
+function isOpen(found: FoundMethod, needs: readonly Need[], label: string): boolean {
+  const open = found.declaration?.open === true;
+  requireNotLoosened(found, needs, label);
   requireSecurity(needs, open, label);
   return open;
 }

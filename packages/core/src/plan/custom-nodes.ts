@@ -1,6 +1,8 @@
+import { requireSameClass, type Service } from "../container/services.js";
 import type { ProviderFunction } from "../contract/provider.js";
 import type { Group } from "./group.js";
 import { demandNeeds, evaluateNeeds, requirementOf, schemesBelow, type Need } from "./needs.js";
+import type { SchemeNode } from "./scheme-node.js";
 import type { PlanNode, ProviderNode } from "./node.js";
 import { Missing, Refused } from "./refused.js";
 import { alternative, type Requirement } from "./requirement.js";
@@ -15,6 +17,8 @@ interface CustomParts {
 /** What the nodes of custom providers have in common: they evaluate their needs, then call the application. */
 abstract class CustomNode implements ProviderNode {
   readonly label: string;
+  readonly schemes: readonly SchemeNode[];
+  readonly acceptsAbsence = false;
   readonly #needs: readonly Need[];
   readonly #missing: Missing;
 
@@ -25,7 +29,8 @@ abstract class CustomNode implements ProviderNode {
   ) {
     this.label = label;
     this.#needs = needs;
-    this.#missing = new Missing(schemesBelow(needs));
+    this.schemes = schemesBelow(needs);
+    this.#missing = new Missing(this.schemes.map(({ scheme }) => scheme));
   }
 
   compute(run: Run): unknown {
@@ -66,13 +71,14 @@ export class ClassNode extends CustomNode {
   constructor(
     key: unknown,
     slot: number,
-    private readonly parts: CustomParts & { readonly service: PlanNode },
+    private readonly parts: CustomParts & { readonly service: Service; readonly instance: PlanNode },
   ) {
     super(key, slot, parts);
   }
 
   protected call(values: unknown[], run: Run): unknown {
-    const instance = run.evaluate(this.parts.service) as { provide(...needs: unknown[]): unknown };
+    const instance = run.evaluate(this.parts.instance) as { provide(...needs: unknown[]): unknown };
+    requireSameClass(this.parts.service, instance);
     return instance.provide(...values);
   }
 }

@@ -1,6 +1,6 @@
-import type { ChildContainer, Token } from "../contract/container.js";
+import type { Container } from "../contract/container.js";
 import type { RequestView } from "../contract/request-view.js";
-import type { Service, Services } from "../container/services.js";
+import { make, type Service, type Services } from "../container/services.js";
 import type { Run } from "./run.js";
 
 /** One request and its answer: what every walk for it shares, and what ends with it. */
@@ -12,7 +12,7 @@ export class Exchange {
   readonly #report: (fault: unknown) => void;
   readonly #runs: Run[] = [];
   readonly #adopted: object[] = [];
-  #container: ChildContainer | undefined;
+  #container: Container | undefined;
 
   constructor(request: RequestView, services: Services, report: (fault: unknown) => void) {
     this.request = request;
@@ -20,14 +20,10 @@ export class Exchange {
     this.#report = report;
   }
 
-  /** The container of this request, made when the first service needs it. */
-  get container(): ChildContainer {
-    return (this.#container ??= this.services.child(this.request));
-  }
-
-  /** A new instance of a service that is not shared. */
-  make({ token, perRequestContainer }: Service): unknown {
-    return perRequestContainer ? this.container.resolve(token) : this.services.resolve(token as Token<unknown>);
+  /** An instance of a service that is not shared, from the container of this request, which is made for the first one. */
+  make(service: Service): unknown {
+    this.#container ??= this.services.forRequest(this.request);
+    return make(service, this.#container);
   }
 
   add(run: Run): void {
@@ -44,11 +40,11 @@ export class Exchange {
     return undefined;
   }
 
-  /** Takes a value that ends with the request, if it is of that kind. What the container shares is not the request's to end. */
+  /** Takes a value that ends with the request, if it is of that kind. What the container keeps is not the request's to end. */
   adopt(value: unknown): void {
     if (typeof value !== "object" || value === null) return;
     if (!(Symbol.dispose in value) && !(Symbol.asyncDispose in value)) return;
-    if (!this.services.isShared(value) && !this.#adopted.includes(value)) this.#adopted.push(value);
+    if (!this.services.isKept(value) && !this.#adopted.includes(value)) this.#adopted.push(value);
   }
 
   get hasAdopted(): boolean {

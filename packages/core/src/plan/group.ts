@@ -1,33 +1,68 @@
-import { grantedScopes } from "../contract/scopes.js";
+import type { Denial } from "./refused.js";
+import { insufficient, Missing, Refused } from "./refused.js";
 import { union } from "./requirement.js";
-import { Denial, Missing, Refused } from "./refused.js";
+import type { ProviderNode } from "./node.js";
 import type { Run } from "./run.js";
 import type { SchemeNode } from "./scheme-node.js";
 
+/** What stands in the way, `undefined` when nothing does, or a promise of either. */
+export type Admission = Refused | undefined | Promise<Refused | undefined>;
+
+/** A node that decides at request time which schemes its value rests on: scopes that a use adds are checked once that is known. */
+export interface ConditionalNode extends ProviderNode {
+  /** Checks scopes over what the node's value rests on. */
+  check(scopes: readonly string[], run: Run): Admission;
+  /** Whether scopes would be checked, whichever way it goes. @throws ConfigurationError on an undeclared one. */
+  enforces(scopes: readonly string[]): boolean;
+}
+
 /**
- * What is demanded together: every scheme that the same set of uses needs unconditionally.
+ * What is demanded together by one set of uses.
  *
  * Credentials come first. All are read before any is verified, so that a request without them costs no verification; all are
- * verified and their scopes checked before any provider of the application runs.
+ * verified and their scopes checked before any provider of the application runs. A group belongs to its uses and not to the nodes: what
+ * two uses of a node demand never mixes.
  */
 export class Group {
   readonly #demands = new Map<SchemeNode, readonly string[]>();
+  readonly #conditionals = new Map<ConditionalNode, readonly string[]>();
+
+  /** The schemes that are needed whichever way conditional ones go. */
   get schemes(): readonly SchemeNode[] {
     return [...this.#demands.keys()];
-  }
-
-  /** Where the credentials of its schemes travel. */
-  get places(): readonly string[] {
-    return this.schemes.map(({ place }) => place);
   }
 
   add(scheme: SchemeNode, scopes: readonly string[]): void {
     this.#demands.set(scheme, union(this.#demands.get(scheme) ?? [], scopes));
   }
 
-  /** Answers what stands in the way, `undefined` when nothing does, or a promise of either. */
-  admit(run: Run): Refused | undefined | Promise<Refused | undefined> {
+  addConditional(node: ConditionalNode, scopes: readonly string[]): void {
+    this.#conditionals.set(node, union(this.#conditionals.get(node) ?? [], scopes));
+  }
+
+  /** Whether anything here checks scopes. @throws ConfigurationError on an undeclared one. */
+  enforces(scopes: readonly string[]): boolean {
+    const members = [...this.#demands.keys(), ...this.#conditionals.keys()];
+    return members.map((member) => member.enforces(scopes)).includes(true);
+  }
+
+  admit(run: Run): Admission {
     return this.#read(run) ?? this.#verify(run);
+  }
+
+  /** Checks scopes that a use adds, over everything that was admitted here. */
+  check(scopes: readonly string[], run: Run): Admission {
+    if (scopes.length === 0) return undefined;
+    for (const [scheme, own] of this.#demands) {
+      const denial = lacks(scheme, union(own, scopes), run);
+      if (denial !== undefined) return denial;
+    }
+    for (const node of this.#conditionals.keys()) {
+      const refused = node.check(scopes, run);
+      if (refused instanceof Promise) return refused.then((late) => late ?? this.check(scopes, run));
+      if (refused !== undefined) return refused;
+    }
+    return undefined;
   }
 
   #read(run: Run): Refused | undefined {
@@ -37,10 +72,16 @@ export class Group {
       if (credential instanceof Missing) (missing ??= []).push(scheme);
       else if (credential instanceof Refused) return credential;
     }
-    return missing && new Missing(missing.map(({ scheme }) => scheme));
+    return missing && new Missing([...missing, ...this.#alsoMissing(run)].map(({ scheme }) => scheme));
   }
 
-  #verify(run: Run): Refused | undefined | Promise<Refused | undefined> {
+  /** The schemes of choices that nothing was presented for: whoever comes back may bring those at once. */
+  #alsoMissing(run: Run): SchemeNode[] {
+    const choices = [...this.#conditionals.keys()].filter((node) => !node.acceptsAbsence).map((node) => node.schemes);
+    return choices.filter((schemes) => schemes.every((scheme) => scheme.read(run) instanceof Missing)).flat();
+  }
+
+  #verify(run: Run): Admission {
     for (const scheme of this.#demands.keys()) {
       const value = run.evaluate(scheme);
       if (value instanceof Promise) return value.then(() => this.#verify(run));
@@ -49,14 +90,20 @@ export class Group {
     return this.#checkScopes(run);
   }
 
-  #checkScopes(run: Run): Refused | undefined {
+  #checkScopes(run: Run): Admission {
     for (const [scheme, needed] of this.#demands) {
-      if (needed.length === 0) continue;
-      const held = grantedScopes(run.evaluate(scheme));
-      if (!needed.every((scope) => held.includes(scope))) {
-        return new Denial([scheme.scheme], "insufficient_scope", needed);
-      }
+      const denial = lacks(scheme, needed, run);
+      if (denial !== undefined) return denial;
+    }
+    for (const [node, needed] of this.#conditionals) {
+      const refused = needed.length === 0 ? undefined : node.check(needed, run);
+      if (refused instanceof Promise) return refused.then((late) => late ?? this.#checkScopes(run));
+      if (refused !== undefined) return refused;
     }
     return undefined;
   }
+}
+
+function lacks(node: SchemeNode, needed: readonly string[], run: Run): Denial | undefined {
+  return node.scheme.scopes.length === 0 ? undefined : insufficient([node.scheme], needed, run.evaluate(node));
 }

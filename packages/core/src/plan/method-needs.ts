@@ -54,6 +54,16 @@ export function methodNeeds(builder: Builder, method: FoundMethod, place: string
   });
 }
 
+/** @throws ConfigurationError where a method overrides a secured one and forgets to secure itself: its parameters would take other things than declared. */
+export function requireNotLoosened({ overridden }: FoundMethod, needs: readonly Need[], place: string): void {
+  const wasSecured = overridden.some(({ parameters }) => [...parameters.values()].some(({ kind }) => kind === "security"));
+  if (!wasSecured || needs.some(({ kind }) => kind === "provider")) return;
+  throw new ConfigurationError(
+    "no_security",
+    `${place} overrides a secured method without securing its own parameters: decorate them with @Security as well.`,
+  );
+}
+
 function parameterNeed(builder: Builder, declared: ParameterDeclaration, place: string): Need {
   if (declared.kind === "dependency") return builder.need(place, declared.token);
   const need = builder.need(place, declared.provider);

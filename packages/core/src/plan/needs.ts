@@ -1,10 +1,10 @@
 import { ConfigurationError } from "../contract/errors.js";
-import type { Scheme } from "../contract/scheme.js";
 import type { Group } from "./group.js";
 import type { Edge, PlanNode } from "./node.js";
 import { Refused } from "./refused.js";
 import { every, union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
+import type { SchemeNode } from "./scheme-node.js";
 
 /** One thing that a function or method receives: what a provider yields, a service, or something that its caller gives. */
 export type Need =
@@ -44,10 +44,9 @@ export function requirementOf(needs: readonly Need[], scopes: readonly string[])
   return every(providers(needs).map(({ node, scopes: added }) => node.requirement(union(scopes, added))));
 }
 
-/** Every scheme below, whose challenge may help when something above it refuses. */
-export function schemesBelow(needs: readonly Need[]): readonly Scheme[] {
-  const alternatives = requirementOf(needs, []);
-  return [...new Set(alternatives.flatMap(({ schemes }) => [...schemes.keys()]))];
+/** Every scheme below, in order. */
+export function schemesBelow(needs: readonly Need[]): readonly SchemeNode[] {
+  return [...new Set(providers(needs).flatMap(({ node }) => node.schemes))];
 }
 
 function providers(needs: readonly Need[]): Edge[] {

@@ -1,6 +1,7 @@
 import type { Group } from "./group.js";
 import type { Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
+import type { SchemeNode } from "./scheme-node.js";
 
 /**
  * One thing that a plan can evaluate: built once, walked on every request. `compute` answers a value, a `Refused`, or a promise of either;
@@ -9,7 +10,7 @@ import type { Run } from "./run.js";
 export interface PlanNode {
   /** Where a run keeps the result. */
   readonly slot: number;
-  /** What it is the result of: the same key has the same result in every walk of one request. */
+  /** What it is the result of: the same key has the same result in every walk of one request. `undefined`: made of others' results, in each walk anew. */
   readonly key: unknown;
   compute(run: Run): unknown;
 }
@@ -18,7 +19,11 @@ export interface PlanNode {
 export interface ProviderNode extends PlanNode {
   /** Its name in messages. */
   readonly label: string;
-  /** Adds what it demands unconditionally to a group; tells whether anything enforces the scopes. */
+  /** Every scheme below, in order. */
+  readonly schemes: readonly SchemeNode[];
+  /** Whether it yields a value where nothing was presented. */
+  readonly acceptsAbsence: boolean;
+  /** Adds what this use demands to a group; tells whether anything enforces the scopes. @throws ConfigurationError on an undeclared one. */
   demand(scopes: readonly string[], group: Group): boolean;
   /** What a caller must bring, for reports. */
   requirement(scopes: readonly string[]): Requirement;

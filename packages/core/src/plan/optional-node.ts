@@ -1,22 +1,30 @@
-import { Group } from "./group.js";
+import { Group, type Admission, type ConditionalNode } from "./group.js";
 import { demandEdge } from "./needs.js";
-import type { Edge, ProviderNode } from "./node.js";
-import { Missing } from "./refused.js";
+import type { Edge } from "./node.js";
+import { Missing, Refused, Rejection } from "./refused.js";
 import { alternative, union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
+import type { SchemeNode } from "./scheme-node.js";
 
 /** A provider that may be absent: then it is `null`. What was presented must still be good. */
-export class OptionalNode implements ProviderNode {
+export class OptionalNode implements ConditionalNode {
+  readonly key = undefined;
+  readonly acceptsAbsence = true;
   readonly #group = new Group();
 
   constructor(
-    readonly key: unknown,
     readonly slot: number,
     private readonly edge: Edge,
-  ) {}
+  ) {
+    demandEdge(edge, [], this.#group);
+  }
 
   get label(): string {
     return `optional(${this.edge.node.label})`;
+  }
+
+  get schemes(): readonly SchemeNode[] {
+    return this.edge.node.schemes;
   }
 
   compute(run: Run): unknown {
@@ -24,11 +32,36 @@ export class OptionalNode implements ProviderNode {
     if (refused instanceof Promise) return refused.then(() => this.compute(run));
     const result = refused ?? run.evaluate(this.edge.node);
     if (result instanceof Promise) return result.then(() => this.compute(run));
-    return result instanceof Missing ? null : result;
+    return result instanceof Missing ? this.#absent(run) : result;
   }
 
-  demand(scopes: readonly string[]): boolean {
-    return demandEdge(this.edge, scopes, this.#group);
+  /** Where only some of what belongs together was presented, that too must be good. */
+  #absent(run: Run): unknown {
+    for (const scheme of this.schemes) {
+      if (scheme.read(run) instanceof Missing) continue;
+      const result = run.evaluate(scheme);
+      if (result instanceof Promise) return result.then(() => this.#absent(run));
+      if (result instanceof Rejection) return result;
+    }
+    return null;
+  }
+
+  demand(scopes: readonly string[], group: Group): boolean {
+    group.addConditional(this, scopes);
+    return this.enforces(scopes);
+  }
+
+  enforces(scopes: readonly string[]): boolean {
+    return this.#group.enforces(scopes);
+  }
+
+  check(scopes: readonly string[], run: Run): Admission {
+    const value = run.evaluate(this);
+    if (value instanceof Promise) return value.then(() => this.check(scopes, run));
+    if (value instanceof Refused) return value;
+    const refused = this.#group.admit(run);
+    if (refused instanceof Promise) return refused.then(() => this.check(scopes, run));
+    return refused === undefined ? this.#group.check(scopes, run) : undefined;
   }
 
   requirement(scopes: readonly string[]): Requirement {

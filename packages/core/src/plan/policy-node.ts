@@ -5,6 +5,7 @@ import type { Edge, ProviderNode } from "./node.js";
 import { Denial, Refused } from "./refused.js";
 import { union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
+import type { SchemeNode } from "./scheme-node.js";
 
 /** A policy over what a provider yields. Only `true` permits. */
 export class PolicyNode implements ProviderNode {
@@ -14,6 +15,12 @@ export class PolicyNode implements ProviderNode {
     private readonly edge: Edge,
     private readonly policy: Policy<never>,
   ) {}
+
+  readonly acceptsAbsence = false;
+
+  get schemes(): readonly SchemeNode[] {
+    return this.edge.node.schemes;
+  }
 
   get label(): string {
     return `${this.edge.node.label} that is ${this.policy.name}`;

@@ -1,5 +1,6 @@
 import type { Rejected } from "../contract/outcome.js";
 import type { Scheme } from "../contract/scheme.js";
+import { grantedScopes } from "../contract/scopes.js";
 
 /** Why a walk ended without a value; the schemes are those whose challenge may help. */
 export abstract class Refused {
@@ -33,4 +34,11 @@ export class Denial extends Refused {
   ) {
     super(schemes);
   }
+}
+
+/** The denial of a value that does not hold every scope that is needed. */
+export function insufficient(schemes: readonly Scheme[], needed: readonly string[], value: unknown): Denial | undefined {
+  if (needed.length === 0) return undefined;
+  const held = grantedScopes(value);
+  return needed.every((scope) => held.includes(scope)) ? undefined : new Denial(schemes, "insufficient_scope", needed);
 }

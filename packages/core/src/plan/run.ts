@@ -44,7 +44,8 @@ export class Run implements Context {
     if (this.#over) return new Promise(() => {});
     const held = this.#slots[node.slot];
     if (held !== undefined) return held;
-    const result = this.exchange.recall(node.key) ?? node.compute(this);
+    const recalled = node.key === undefined ? undefined : this.exchange.recall(node.key);
+    const result = recalled ?? node.compute(this);
     if (!(result instanceof Promise)) return this.hold(node.slot, result);
     return this.hold(
       node.slot,

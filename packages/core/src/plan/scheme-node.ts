@@ -8,8 +8,15 @@ import { alternative, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import { settle } from "./settle.js";
 
+/** Where its credential travels: schemes that read the same place read the same credential. */
+export function placeOf({ openapi: { type, in: place, name } }: Scheme): string {
+  return type === "apiKey" ? `${String(place)} ${String(name).toLowerCase()}` : "authorization";
+}
+
 /** A credential: read from the request, then verified. */
 export class SchemeNode implements ProviderNode {
+  readonly schemes: readonly SchemeNode[] = [this];
+  readonly acceptsAbsence = false;
   readonly #missing: Missing;
 
   constructor(
@@ -25,10 +32,8 @@ export class SchemeNode implements ProviderNode {
     return this.scheme.name;
   }
 
-  /** Where its credential travels: schemes that read the same place read the same credential. */
   get place(): string {
-    const { type, in: place, name } = this.scheme.openapi;
-    return type === "apiKey" ? `${String(place)} ${String(name).toLowerCase()}` : "authorization";
+    return placeOf(this.scheme);
   }
 
   /** The credential as presented, or why there is none. Verifies nothing. */
@@ -45,16 +50,20 @@ export class SchemeNode implements ProviderNode {
   }
 
   demand(scopes: readonly string[], group: Group): boolean {
+    const enforces = this.enforces(scopes);
+    group.add(this, enforces ? scopes : []);
+    return enforces;
+  }
+
+  /** Whether its credentials carry scopes at all. @throws ConfigurationError on one that it does not declare. */
+  enforces(scopes: readonly string[]): boolean {
     const declared = this.scheme.scopes;
     const unknown = declared.length === 0 ? undefined : scopes.find((scope) => !declared.includes(scope));
-    if (unknown !== undefined) {
-      throw new ConfigurationError(
-        "unenforced_scope",
-        `${this.scheme.name} does not declare the scope "${unknown}"; it declares: ${declared.join(", ")}.`,
-      );
-    }
-    group.add(this, declared.length === 0 ? [] : scopes);
-    return declared.length > 0;
+    if (unknown === undefined) return declared.length > 0;
+    throw new ConfigurationError(
+      "unenforced_scope",
+      `${this.scheme.name} does not declare the scope "${unknown}"; it declares: ${declared.join(", ")}.`,
+    );
   }
 
   requirement(scopes: readonly string[]): Requirement {

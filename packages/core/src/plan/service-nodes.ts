@@ -12,7 +12,8 @@ export class ServiceNode implements PlanNode {
   compute(run: Run): unknown {
     if (this.key.shared !== undefined) return this.key.shared;
     const instance = run.exchange.make(this.key);
-    run.adopt(instance);
+    if (this.key.isFresh) run.adopt(instance);
+    else run.exchange.services.keep(instance);
     return instance;
   }
 }

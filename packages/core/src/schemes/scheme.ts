@@ -71,7 +71,7 @@ export function scheme<C, R, const S extends string = never>(options: CustomSche
 }
 
 /** Refuses a realm that cannot be sent in a quoted string. */
-export function requireRealm(owner: string, realm: string): void {
+function requireRealm(owner: string, realm: string): void {
   if (isQuotable(realm)) return;
   throw new ConfigurationError("invalid_option", `${owner} has a realm with characters that cannot be sent: use printable ASCII.`);
 }

@@ -56,24 +56,6 @@ export function insufficientScope(challenge: string): Answer {
 /** A policy said no. */
 export const forbidden: Answer = refusal({ title: "Forbidden", status: 403, detail: "Forbidden", code: "forbidden" });
 
-/** Something that a decision needs cannot be reached. */
-export const unavailable: Answer = refusal({
-  title: "Service Unavailable",
-  status: 503,
-  detail: "Temporarily unavailable",
-  code: "unavailable",
-});
-
-/** The framework's error channel has it. */
-export const fault: Answer = {
-  status: 500,
-  challenge: undefined,
-  body: '{"fault":true}',
-  contentType: undefined,
-  cacheControl: undefined,
-  reached: false,
-};
-
 /** The handler's value. */
 export function granted(value: unknown): Answer {
   return {

@@ -109,8 +109,8 @@ export function describeEvents(harness: AdapterHarness): void {
         },
       );
       await app.get("/", alice);
-      // oxlint-disable-next-line no-control-regex -- none of these may be left
       for (const text of [events[0]?.subject ?? "", events[0]?.code ?? ""])
+        // oxlint-disable-next-line no-control-regex -- none of these may be left
         expect(text).toMatch(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]{1,200}$/);
     });
 

@@ -17,75 +17,43 @@ const badKey = "X-API-Key: key-9";
 const { bearer, invalidToken, invalidBearerRequest, basic, key: keyChallenge } = challenges;
 const badToken = invalidCredentials(invalidToken);
 
+type Add = Parameters<ContractTable["add"]>;
+
+/** Optional ones, any of several, and all of several. */
+function choices(...[{ secure }, { token, scopedToken, basic, headerKey }, reached]: Add) {
+  const sub = (who: { sub: string } | null) => (reached(), who && { sub: who.sub });
+  const reader = scoped(scopedToken, "items:read");
+  const writer = scoped(scopedToken, "items:write");
+  const pairOrToken = anyOf(allOf({ token, key: headerKey }), token);
+  return {
+    "/optional": secure({ me: optional(token) }, ({ me }) => sub(me)),
+    "/optional-scoped": secure({ me: optional(writer) }, ({ me }) => sub(me)),
+    "/any": secure({ who: anyOf(token, basic, headerKey) }, ({ who }) => (reached(), who)),
+    "/optional-any": secure({ who: optional(anyOf(token, headerKey)) }, ({ who }) => (reached(), who)),
+    "/all": secure({ both: allOf({ token, key: headerKey }) }, ({ both }) => (reached(), { sub: both.token.sub, ...both.key })),
+    "/any-scope": secure({ me: anyOf(reader, writer) }, ({ me }) => sub(me)),
+    "/any-both": secure({ who: pairOrToken }, ({ who }) => (reached(), Object.keys(who).length)),
+    "/read-write": secure({ a: reader, b: writer }, ({ a }) => sub(a)),
+  };
+}
+
+/** Policies, and providers over providers. */
+function decisions(...[{ secure }, { token }, reached]: Add) {
+  const noGuests = policy("no guests", (claims: Claims) => claims.sub !== "bob");
+  const twice = provider({ first: token, second: token }, ({ first, second }) => ({ same: first === second }));
+  return {
+    "/policy": secure({ me: require(token, noGuests) }, ({ me }) => (reached(), { sub: me.sub })),
+    "/admin": secure({ me: narrow(token, "admin", isAdmin) }, ({ me }) => (reached(), { role: me.role })),
+    "/mapped": secure({ name: map(token, (claims) => claims.sub.toUpperCase()) }, ({ name }) => (reached(), { name })),
+    "/twice": secure({ twice, third: token }, ({ twice }) => (reached(), twice)),
+  };
+}
+
 export const combinationTable: ContractTable = {
   title: "combinations",
-  add(router, { token, scopedToken, basic, headerKey }, reached) {
-    const { secure } = router;
-    const sub = (who: { sub: string } | null) => (reached(), who && { sub: who.sub });
-    const noGuests = policy("no guests", (claims: Claims) => claims.sub !== "bob");
-    const reader = scoped(scopedToken, "items:read");
-    const writer = scoped(scopedToken, "items:write");
-    router.route(
-      "GET",
-      "/optional",
-      secure({ me: optional(token) }, ({ me }) => sub(me)),
-    );
-    router.route(
-      "GET",
-      "/optional-scoped",
-      secure({ me: optional(writer) }, ({ me }) => sub(me)),
-    );
-    router.route(
-      "GET",
-      "/any",
-      secure({ who: anyOf(token, basic, headerKey) }, ({ who }) => (reached(), who)),
-    );
-    router.route(
-      "GET",
-      "/optional-any",
-      secure({ who: optional(anyOf(token, headerKey)) }, ({ who }) => (reached(), who)),
-    );
-    router.route(
-      "GET",
-      "/all",
-      secure({ both: allOf({ token, key: headerKey }) }, ({ both }) => (reached(), { sub: both.token.sub, ...both.key })),
-    );
-    router.route(
-      "GET",
-      "/any-scope",
-      secure({ me: anyOf(reader, writer) }, ({ me }) => sub(me)),
-    );
-    router.route(
-      "GET",
-      "/any-both",
-      secure({ who: anyOf(allOf({ token, key: headerKey }), token) }, ({ who }) => (reached(), Object.keys(who).length)),
-    );
-    router.route(
-      "GET",
-      "/read-write",
-      secure({ a: reader, b: writer }, ({ a }) => sub(a)),
-    );
-    router.route(
-      "GET",
-      "/policy",
-      secure({ me: require(token, noGuests) }, ({ me }) => sub(me)),
-    );
-    router.route(
-      "GET",
-      "/admin",
-      secure({ me: narrow(token, "admin", isAdmin) }, ({ me }) => (reached(), { role: me.role })),
-    );
-    router.route(
-      "GET",
-      "/mapped",
-      secure({ name: map(token, (claims) => claims.sub.toUpperCase()) }, ({ name }) => (reached(), { name })),
-    );
-    const twice = provider({ first: token, second: token }, ({ first, second }) => ({ same: first === second }));
-    router.route(
-      "GET",
-      "/twice",
-      secure({ twice, third: token }, ({ twice }) => (reached(), twice)),
-    );
+  add(router, credentials, reached) {
+    const handlers = { ...choices(router, credentials, reached), ...decisions(router, credentials, reached) };
+    for (const [path, handler] of Object.entries(handlers)) router.route("GET", path, handler);
   },
   cases: [
     { title: "S-289 optional and absent", request: get("/optional"), answer: granted(null) },
