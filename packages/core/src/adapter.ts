@@ -1,4 +1,4 @@
-export type { Binding, RouteEntry } from "./adapt/binding.js";
+export type { Binding, RouteEntry, RouteFunction } from "./adapt/binding.js";
 export { covers, type PathMatcher } from "./adapt/coverage.js";
 export { createSecure } from "./adapt/create-secure.js";
 export { eventChannel } from "./adapt/events.js";

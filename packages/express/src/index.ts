@@ -37,6 +37,8 @@ const binding: Binding<Express, Given> = {
     return result;
   },
   routes: (app) => routesOf(app),
+  answersAlone: ({ length }) => length === 1 || length === 2,
+  isMounted: (app) => "parent" in app,
 };
 
 /**

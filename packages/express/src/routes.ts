@@ -1,4 +1,5 @@
-import { ConfigurationError, covers, type RouteEntry } from "@ampoule/core/adapter";
+import { METHODS } from "node:http";
+import { ConfigurationError, covers, type RouteEntry, type RouteFunction } from "@ampoule/core/adapter";
 import type { Express } from "express";
 
 type Pattern = string | RegExp;
@@ -8,7 +9,7 @@ interface Layer {
   readonly name: string;
   readonly handle: object & { readonly stack?: readonly Layer[] };
   readonly rawPath?: Pattern | readonly Pattern[];
-  readonly route?: { readonly stack: readonly { readonly method?: string; readonly handle: object }[] };
+  readonly route?: { readonly stack: readonly { readonly method?: string; readonly handle: RouteFunction }[] };
   match(path: string): false | { readonly path: string };
 }
 
@@ -29,14 +30,18 @@ export function routesOf(app: Express): RouteEntry[] {
 }
 
 function routesIn(app: Express): Found[] {
-  return walk(app.router.stack as unknown as readonly Layer[], app);
+  return walk(stackOf(app), app);
+}
+
+function stackOf(app: Express): readonly Layer[] {
+  return app.router.stack as unknown as readonly Layer[];
 }
 
 function walk(stack: readonly Layer[], app: Express): Found[] {
   const before: Layer[] = [];
   return stack.flatMap((layer) => {
     const found = below(layer, app);
-    if (found === undefined) before.push(layer);
+    if (found === undefined && patternsOf(layer).every((pattern) => typeof pattern === "string")) before.push(layer);
     const above = before.map((middleware) => ({ middleware, matches: (path: string) => middleware.match(path) !== false }));
     return (found ?? []).map((route) => ({
       ...route,
@@ -48,28 +53,45 @@ function walk(stack: readonly Layer[], app: Express): Found[] {
 /** The routes that a layer leads to, or `undefined` for plain middleware. */
 function below(layer: Layer, app: Express): Found[] | undefined {
   if (layer.route !== undefined) return patternsOf(layer).flatMap((pattern) => ownRoutes(layer, pattern));
-  const inner = layer.name === "mounted_app" ? mountedRoutes(layer, app) : layer.handle.stack && walk(layer.handle.stack, app);
+  const inner = innerRoutes(layer, app);
   return inner && patternsOf(layer).flatMap((pattern) => inner.map((route) => under(layer, pattern, route)));
 }
 
+function innerRoutes(layer: Layer, app: Express): Found[] | undefined {
+  if (layer.name === "mounted_app") return mountedRoutes(layer, app);
+  if (layer.handle.stack !== undefined) return walk(layer.handle.stack, app);
+  // An application that stands on a router has no parent that it could tell of.
+  return "mountpath" in layer.handle && "router" in layer.handle ? routesIn(layer.handle as unknown as Express) : undefined;
+}
+
 function ownRoutes(layer: Layer, pattern: Pattern): Found[] {
-  const stack = layer.route?.stack ?? [];
-  const methods = new Set(stack.map(({ method }) => method));
-  // `app.all` adds its handlers once for each method that Node knows.
-  const distinct = methods.size > 9 ? [stack[0]?.method] : [...methods];
-  return distinct.map((method) => ({
-    method: methods.size > 9 ? "ALL" : (method?.toUpperCase() ?? "ALL"),
+  return methodsOf(layer).map(({ method, handlers }) => ({
+    method,
     path: String(pattern),
     pattern,
-    handlers: stack.filter((one) => one.method === undefined || one.method === method).map(({ handle }) => handle),
+    handlers,
     above: [],
     matches: (path) => layer.match(path) !== false,
   }));
 }
 
+/** Each method with its functions. `app.all` adds the same ones for each method that Node knows. */
+function methodsOf({ route }: Layer): { method: string; handlers: RouteFunction[] }[] {
+  const stack = route?.stack ?? [];
+  const methods = [...new Set(stack.map(({ method }) => method))].map((method) => ({
+    method: method?.toUpperCase() ?? "ALL",
+    handlers: stack.filter((one) => one.method === undefined || one.method === method).map(({ handle }) => handle),
+  }));
+  const [first, ...others] = methods;
+  const isSame = (handlers: RouteFunction[]) =>
+    handlers.length === first?.handlers.length && handlers.every((one, index) => one === first.handlers[index]);
+  const isAll = methods.length >= METHODS.length && others.every(({ handlers }) => isSame(handlers));
+  return first !== undefined && isAll ? [{ ...first, method: "ALL" }] : methods;
+}
+
 /** A route of a mounted router, as seen from the router above. */
 function under(layer: Layer, mount: Pattern, route: Found): Found {
-  const prefix = mount === "/" ? "" : String(mount);
+  const prefix = String(mount).replace(/\/$/, "");
   const path = `${prefix}${route.path === "/" && prefix !== "" ? "" : route.path}`;
   const textual = typeof mount === "string" && typeof route.pattern === "string";
   const matches = (asked: string) => {
@@ -79,12 +101,15 @@ function under(layer: Layer, mount: Pattern, route: Found): Found {
   return { ...route, path, pattern: textual ? path : /(?:)/, matches };
 }
 
+/** Which of several applications under one path is which cannot be told: all of them count from where the first one stands. */
 function mountedRoutes(layer: Layer, app: Express): Found[] {
-  const applications = [...(mounted.get(app) ?? [])].filter(({ mountpath }) => String(mountpath) === String(layer.rawPath));
-  if (applications.length > 0) return applications.flatMap((application) => routesIn(application));
+  const isHere = (path: unknown) => String(path) === String(layer.rawPath);
+  const layers = stackOf(app).filter(({ name, rawPath }) => name === "mounted_app" && isHere(rawPath));
+  const applications = [...(mounted.get(app) ?? [])].filter(({ mountpath }) => isHere(mountpath));
+  if (applications.length >= layers.length) return layer === layers[0] ? applications.flatMap(routesIn) : [];
   throw new ConfigurationError(
     "unmarked_route",
-    `An application is mounted at ${String(layer.rawPath)}, and Express does not tell which: seal it before its parent, or use express.Router() instead.`,
+    `An application is mounted at ${String(layer.rawPath)}, and Express does not tell which: once it is mounted, seal it before its parent, or use express.Router() instead.`,
   );
 }
 

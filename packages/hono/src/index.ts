@@ -59,6 +59,7 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
       return result;
     },
     routes: (app) => routesOf(app),
+    answersAlone: ({ length }) => length < 2,
   };
 }
 

@@ -16,10 +16,16 @@ function entryOf(own: readonly Route[], routes: readonly Route[]): RouteEntry {
   const handlers = own.map(({ handler }) => handler);
   const answers = matcherOf(method, path);
   const before = routes
-    .slice(0, routes.lastIndexOf(own.at(-1) as Route))
-    .filter((route) => !own.includes(route) && isMaybeMiddleware(route));
+    .slice(0, routes.indexOf(own[0] as Route))
+    .filter((route) => !own.includes(route) && isMaybeMiddleware(route) && isCertain(route.path, path));
   const above = before.filter((route) => covers(matcherOf(route.method, route.path), answers, path)).map(({ handler }) => handler);
   return { method, path, handlers, above, isMaybeMiddleware: own.every(isMaybeMiddleware) };
+}
+
+/** A parameter that is limited by a regular expression may leave out what the route answers, unless the route begins with the same. */
+function isCertain(above: string, path: string): boolean {
+  const stem = above.replace(/\/\*$/, "");
+  return !above.includes("{") || path === stem || path.startsWith(`${stem}/`);
 }
 
 /** `app.use` and `app.all` look alike in the list. Hono itself tells them apart by the handler's parameters. */

@@ -35,13 +35,17 @@ const binding: Binding<KoaApplication, Given> = {
     context.remove("Content-Type");
     context.res.setHeaders(headers);
   },
-  answered: (_, context) => context.body !== undefined || context.respond === false || context.headerSent,
+  answered(result, context) {
+    const isBody = result === undefined ? context.body !== undefined : result === context.body;
+    return isBody || context.respond === false || context.headerSent;
+  },
   next: (_, next) => next(),
   release(result, done, context) {
     whenClosed(context.res, done);
     return result;
   },
   routes: (app) => routesOf(app),
+  answersAlone: ({ length }) => length === 1,
 };
 
 /**

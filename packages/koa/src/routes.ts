@@ -26,7 +26,7 @@ function middlewareAbove(router: Router, route: Layer, index: number): object[] 
   // An exclusive router runs the one layer that fits best, and no middleware of its own.
   if (router.exclusive) return [];
   const asMatcher = (layer: Layer) => ({ matches: (path: string) => layer.match(path) });
-  const middleware = router.stack.slice(0, index).filter(({ methods }) => methods.length === 0);
+  const middleware = router.stack.slice(0, index).filter(({ methods, path }) => methods.length === 0 && typeof path === "string");
   return middleware.filter((one) => covers(asMatcher(one), asMatcher(route), route.path)).flatMap(({ stack }) => stack);
 }
 

@@ -25,7 +25,14 @@ export interface Binding<App, Given extends readonly unknown[]> {
   release(result: unknown, done: () => Promise<void>, ...given: Given): unknown;
   /** Every route of an application, nested routers included. */
   routes(app: App): Iterable<RouteEntry>;
+  /** Whether a function of the application's can only answer, since it takes nothing to pass the request on with. */
+  answersAlone(handler: RouteFunction): boolean;
+  /** Whether an application is mounted on another one, which is still to be sealed. Default: no. */
+  isMounted?(app: App): boolean;
 }
+
+/** A function of a route: a handler, or middleware of its own. */
+export type RouteFunction = object & { readonly length: number };
 
 /** A route as the framework knows it. */
 export interface RouteEntry {
@@ -34,7 +41,7 @@ export interface RouteEntry {
   /** The whole pattern, mount paths included. */
   readonly path: string;
   /** The route's own functions, in order. */
-  readonly handlers: readonly object[];
+  readonly handlers: readonly RouteFunction[];
   /** Functions that run before it for every request that it answers. */
   readonly above: readonly object[];
   /** True where the framework keeps handlers and middleware alike: then it is a route only if it carries a handler of Ampoule's. */

@@ -1,4 +1,4 @@
-/** Something that answers, or stands before, some of the paths. */
+/** Something that answers, or stands before, some of the paths. What stands before by a regular expression is not to be believed: samples show too little. */
 export interface PathMatcher {
   matches(path: string): boolean;
 }
@@ -7,8 +7,8 @@ export interface PathMatcher {
 const anywhere = ["/", "/a", "/A/b/", "/a/b/c.d", "/0/-/~"];
 /** What may stand in the place of a parameter; `undefined` leaves its name there. */
 const values = [undefined, "0", "a", "Zz-9.b"];
-/** What a wildcard may stand for besides. */
-const deep = "a/Zz-9.b";
+/** What a wildcard may stand for besides: several segments, an empty one, nothing. */
+const deep = ["a/Zz-9.b", "/a", "a/", ""];
 
 /**
  * Whether everything that a route answers meets a middleware first, as far as sample paths show: the route's own pattern with
@@ -23,7 +23,7 @@ export function covers(middleware: PathMatcher, route: PathMatcher, pattern: str
 
 function samplesOf(pattern: string): string[] {
   const shapes = new Set([withoutBraced(pattern), withoutOptional(pattern), pattern.replace(/[{}]/g, ""), pattern]);
-  const paths = [...shapes].flatMap((shape) => values.flatMap((value) => [fill(shape, value, value), fill(shape, value, deep)]));
+  const paths = [...shapes].flatMap((shape) => values.flatMap((value) => [value, ...deep].map((rest) => fill(shape, value, rest))));
   return [...new Set(paths)].flatMap((path) => [path, path.toUpperCase(), path.toLowerCase(), `${path}/`]);
 }
 

@@ -5,9 +5,9 @@ import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealO
 /** Knows which function carries which route, and finds them again in the framework's own list. */
 export class Inspection<App> {
   readonly #marks = new WeakMap<object, Route>();
-  readonly #binding: Pick<Binding<App, never>, "routes">;
+  readonly #binding: Pick<Binding<App, never>, "routes" | "answersAlone">;
 
-  constructor(binding: Pick<Binding<App, never>, "routes">) {
+  constructor(binding: Pick<Binding<App, never>, "routes" | "answersAlone">) {
     this.#binding = binding;
   }
 
@@ -37,13 +37,20 @@ export class Inspection<App> {
   #marked(app: App): MarkedRoute[] {
     const marked = [...this.#binding.routes(app)].map((entry) => ({
       ...entry,
-      own: this.#routesOf(entry.handlers),
-      guards: this.#routesOf(entry.above),
+      own: this.#chain(entry.handlers),
+      guards: entry.above.flatMap((one) => this.#marks.get(one) ?? []),
     }));
     return marked.filter(({ own, isMaybeMiddleware }) => isMaybeMiddleware !== true || own.some(({ isGuard }) => !isGuard));
   }
 
-  #routesOf(functions: RouteEntry["handlers"]): Route[] {
-    return functions.flatMap((one) => this.#marks.get(one) ?? []);
+  /** What decides over a request that goes through these functions: everything up to the first that answers. */
+  #chain(handlers: RouteEntry["handlers"]): Route[] {
+    const decided: Route[] = [];
+    for (const handler of handlers) {
+      const route = this.#marks.get(handler);
+      if (route !== undefined) decided.push(route);
+      if (route === undefined ? this.#binding.answersAlone(handler) : !route.isGuard) break;
+    }
+    return decided;
   }
 }

@@ -39,6 +39,7 @@ export const binding: Binding<FakeApp, [call: Call, next: Next]> = {
   next: (_, next) => next(),
   release: (result, done, call) => (call.endings.push(done), result),
   routes: (app) => app.entries,
+  answersAlone: ({ length }) => length === 1,
 };
 
 export const mount =
