@@ -19,7 +19,7 @@ const binding: Binding<Express, Given> = {
   },
   complete: (_, result) => result,
   send({ status, headers, body }, _, response) {
-    response.status(status).setHeaders(new Map(Object.entries(headers)));
+    response.status(status ?? response.statusCode).setHeaders(new Map(Object.entries(headers)));
     response.end(body);
   },
   sendResponse({ status, headers, body }, _, response) {

@@ -46,7 +46,7 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     },
     send({ status, headers, body }, context) {
       for (const name of Object.keys(headers)) context.header(name, undefined);
-      return context.newResponse(body === "" ? null : body, status as StatusCode, { ...headers });
+      return context.newResponse(body === "" ? null : body, status as StatusCode | undefined, { ...headers });
     },
     sendResponse: (response) => response,
     answered: (result, context) => isResponse(result) || context.finalized,

@@ -25,7 +25,7 @@ const binding: Binding<KoaApplication, Given> = {
   },
   complete: (_, result) => result,
   send({ status, headers, body }, context) {
-    context.status = status;
+    if (status !== undefined) context.status = status;
     context.set(headers);
     if (body !== "") context.body = body;
   },

@@ -5,9 +5,9 @@ export interface PathMatcher {
 
 /** A route whose pattern is not text gives no samples: only what stands before every path stands before it. */
 const anywhere = ["/", "/a", "/A/b/", "/a/b/c.d", "/0/-/~"];
-/** What may stand in the place of a parameter; `undefined` leaves its name there. */
-const values = [undefined, "0", "a", "Zz-9.b"];
-/** What a wildcard may stand for besides: several segments, an empty one, nothing. */
+/** What may stand in the place of a parameter. */
+const values = ["0", "a", "b", "Zz-9.b"];
+/** What a wildcard, or a parameter with an expression of its own, may stand for besides: several segments, an empty one, nothing. */
 const deep = ["a/Zz-9.b", "/a", "a/", ""];
 
 /**
@@ -22,14 +22,15 @@ export function covers(middleware: PathMatcher, route: PathMatcher, pattern: str
 }
 
 function samplesOf(pattern: string): string[] {
-  const shapes = new Set([withoutBraced(pattern), withoutOptional(pattern), pattern.replace(/[{}]/g, ""), pattern]);
-  const paths = [...shapes].flatMap((shape) => values.flatMap((value) => [value, ...deep].map((rest) => fill(shape, value, rest))));
-  return [...new Set(paths)].flatMap((path) => [path, path.toUpperCase(), path.toLowerCase(), `${path}/`]);
+  const shapes = [withoutBraced(pattern), withoutOptional(pattern), pattern.replace(/[{}]/g, ""), pattern.replace(/\/\*$/, ""), pattern];
+  const paths = shapes.flatMap((shape) => values.flatMap((value) => [value, ...deep].map((rest) => fill(shape, value, rest))));
+  const spelled = [...shapes, ...paths].flatMap((path) => [path, path.toUpperCase(), path.toLowerCase()]);
+  return [...new Set(spelled)].flatMap((path) => [path, `${path}/`, path.replace(/\/$/, "") || "/"]);
 }
 
-/** Puts a value in the place of each parameter (`:id`, `:id{[0-9]+}`) and another one in the place of each wildcard (`*rest`). */
-function fill(shape: string, value: string | undefined, rest: string | undefined): string {
-  return shape.replace(/:\w+(?:\{[^{}]*\})?\??/g, value ?? "$&").replace(/\*\w*/g, rest ?? "$&");
+/** Puts a value in the place of each parameter (`:id`), and another one in the place of what may be more (`*rest`, `:id{[0-9]+}`). */
+function fill(shape: string, value: string, rest: string): string {
+  return shape.replace(/:\w+\{[^{}]*\}\??|\*\w*/g, rest).replace(/:\w+\??/g, value);
 }
 
 /** Takes out optional parameters with the slash before them (`/:id?`). */

@@ -1,4 +1,4 @@
-import type { Binding, RouteEntry } from "./binding.js";
+import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
 import type { Route } from "./engine.js";
 import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
 
@@ -43,14 +43,19 @@ export class Inspection<App> {
     return marked.filter(({ own, isMaybeMiddleware }) => isMaybeMiddleware !== true || own.some(({ isGuard }) => !isGuard));
   }
 
-  /** What decides over a request that goes through these functions: everything up to the first that answers. */
+  /**
+   * What decides over a request that goes through these functions: everything up to the first that answers. Where nothing stands behind the last guard, it
+   * is something before the guards that answers.
+   */
   #chain(handlers: RouteEntry["handlers"]): Route[] {
-    const decided: Route[] = [];
-    for (const handler of handlers) {
-      const route = this.#marks.get(handler);
-      if (route !== undefined) decided.push(route);
-      if (route === undefined ? this.#binding.answersAlone(handler) : !route.isGuard) break;
-    }
-    return decided;
+    const routes = handlers.map((handler) => this.#marks.get(handler));
+    const end = routes.findIndex((route, index) => (route === undefined ? this.#answersAlone(handlers[index]) : !route.isGuard));
+    const chain = routes.slice(0, end === -1 ? undefined : end + 1);
+    const guardsNothing = chain[0] === undefined && chain.at(-1)?.isGuard === true;
+    return guardsNothing ? [] : chain.filter((route) => route !== undefined);
+  }
+
+  #answersAlone(handler: RouteFunction | undefined): boolean {
+    return handler !== undefined && this.#binding.answersAlone(handler);
   }
 }

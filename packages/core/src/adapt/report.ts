@@ -60,7 +60,7 @@ export function requireMarked(reports: readonly RouteReport[], { [allowUnmarked]
   throw new ConfigurationError(
     "unmarked_route",
     refused.length > 0
-      ? `These routes are neither secured nor open: ${refused.join(", ")}. Wrap their handlers in secure(...), put a guard above them, or say secure.open(...).`
+      ? `These routes are neither secured nor open: ${refused.join(", ")}. Wrap their handlers in secure(...), put a guard above them, or say secure.open(...). (A guard counts only where it stands before everything that the route answers: in either case, with and without a slash behind; under a regular expression it never counts.)`
       : `allowUnmarked names routes that are not there, or not unmarked: ${stale.join(", ")}. Take them out.`,
   );
 }

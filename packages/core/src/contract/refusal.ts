@@ -29,7 +29,8 @@ export interface Problem {
 
 /** A finished answer: what an adapter has to write, byte for byte. */
 export interface Reply {
-  readonly status: number;
+  /** `undefined`: the one that the handler set, or else 200. */
+  readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }

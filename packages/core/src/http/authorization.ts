@@ -3,8 +3,10 @@ import type { RequestView } from "../contract/request-view.js";
 
 const token68 = /^[A-Za-z0-9\-._~+/]+=*$/;
 
-/** A comma after which another scheme begins: fields that were joined on the way. A parameter would have its `=` there. */
-const joined = /,[ \t]*[!#$%&'*+\-.^_`|~0-9A-Za-z]+ +[^= ,]/;
+/** Also one that is never closed: it ends with the field, and not where the next one would begin. */
+const quotedString = /"(?:[^"\\]|\\[^]?)*(?:"|$)/g;
+/** What may stand between two commas of one credential: nothing, or one parameter. */
+const parameter = /^[ \t]*(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=.*)?$/;
 
 /** Text of the credential part that is longer than this is refused unread. */
 const credentialLimit = 8_192;
@@ -25,8 +27,15 @@ export function readAuthorization(request: RequestView, scheme: string): string 
   const field = fields[0];
   if (field === undefined || field === "") return absent;
   const mine = field.slice(0, scheme.length).toLowerCase() === scheme && !/[!#$%&'*+\-.^_`|~\w]/.test(field.charAt(scheme.length));
-  if (mine ? field.includes(",") : joined.test(field)) return repeated();
+  if (mine ? field.includes(",") : isJoined(field)) return repeated();
   return mine ? readCredential(field, scheme.length) : absent;
+}
+
+/** Whether another scheme's field was joined with something on the way: a comma is followed by what is not a parameter. */
+function isJoined(field: string): boolean {
+  if (!field.includes(",")) return false;
+  const [, ...parts] = field.replace(quotedString, "").split(",");
+  return !parts.every((part) => parameter.test(part));
 }
 
 /** The credential after the scheme name: 1*SP token68 (RFC 9110 section 11.4). */

@@ -45,5 +45,5 @@ export function refusalReply(refusal: Refusal, headers: Reply["headers"], render
 export function valueReply(value: unknown): Reply {
   if (value === undefined) return { status: 204, headers: {}, body: "" };
   const headers = { "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" };
-  return { status: 200, headers, body: JSON.stringify(value) };
+  return { status: undefined, headers, body: JSON.stringify(value) };
 }

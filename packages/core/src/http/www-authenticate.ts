@@ -11,7 +11,7 @@ const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;
 
 function formatChallenge({ scheme, parameters }: Challenge): string {
   const list = Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`);
-  return `${scheme} ${list.join(", ")}`;
+  return [scheme, ...(list.length > 0 ? [list.join(", ")] : [])].join(" ");
 }
 
 /** Writes challenges as one field value (RFC 9110 section 11.6.1). The only place where a challenge is quoted and joined. */

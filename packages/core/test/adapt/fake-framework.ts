@@ -20,7 +20,7 @@ export type FakeSecure = Secure<FakeApp, [call: Call, next: Next], Handler>;
 export class FakeApp {
   readonly entries: RouteEntry[] = [];
 
-  add(method: string, path: string, handlers: readonly object[], above: readonly object[] = []): this {
+  add(method: string, path: string, handlers: RouteEntry["handlers"], above: readonly object[] = []): this {
     this.entries.push({ method, path, handlers, above });
     return this;
   }
@@ -33,7 +33,7 @@ export const binding: Binding<FakeApp, [call: Call, next: Next]> = {
   identity: (call) => call,
   preset: (headers, call) => void Object.assign(call.preset, headers),
   complete: (_, result) => result,
-  send: (reply, call) => (call.reply = reply),
+  send: (reply, call) => (call.reply = { ...reply, status: reply.status ?? 200 }),
   sendResponse: (response) => response,
   answered: (_, call) => call.reply !== undefined,
   next: (_, next) => next(),
@@ -84,7 +84,7 @@ export async function ask(handler: Handler, ...lines: string[]): Promise<{ statu
   const call = callWith(...lines);
   await handler(call, next);
   for (const ending of call.endings) await ending();
-  const { status, body, headers } = call.reply ?? { status: 0, body: "", headers: {} };
+  const { status = 0, body, headers }: Reply = call.reply ?? { status: 0, body: "", headers: {} };
   return { status, body: body === "" ? undefined : JSON.parse(body), challenge: headers["WWW-Authenticate"] };
 }
 

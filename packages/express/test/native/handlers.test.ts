@@ -57,12 +57,13 @@ type Run = (needs: { readonly me: Me }, ...given: Given) => unknown;
 type Answer = readonly [title: string, run: Run, status: number, body: string];
 
 const answers: readonly Answer[] = [
+  ["a value, after a status", ({ me }, _, response) => (response.status(201), me), 201, '{"sub":"alice"}'],
   ["response.json", ({ me }, _, response) => void response.json(me), 200, '{"sub":"alice"}'],
   ["a response that is returned", ({ me }, _, response) => response.status(201).json(me), 201, '{"sub":"alice"}'],
   ["response.end after a while", async (_, _request, response) => (await delay(5), void response.end("late")), 200, "late"],
   ["response.end after returning", (_, _request, response) => void setTimeout(() => response.end("later"), 5), 200, "later"],
   ["response.sendStatus", (_, _request, response) => void response.sendStatus(202), 202, "Accepted"],
-  ["response.redirect", (_, _request, response) => void response.redirect("/next"), 302, "Found. Redirecting to /next"],
+  ["response.redirect", (_, _request, response) => response.redirect("/next"), 302, "Found. Redirecting to /next"],
   ["a stream", (_, _request, response) => void Readable.from(["a", "b"]).pipe(response), 200, "ab"],
   ["a stream that is returned", (_, _request, response) => Readable.from(["a", "b"]).pipe(response), 200, "ab"],
   ["writes in steps", async (_, _request, response) => (response.write("a"), await delay(5), void response.end("b")), 200, "ab"],

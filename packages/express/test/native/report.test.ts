@@ -13,29 +13,30 @@ type Case = readonly [title: string, add: Add, rows: readonly string[]];
 
 const cases: readonly Case[] = [
   ["app.all is one row", (app, secure) => app.all("/a", secure.guard(token), plain), ["ALL /a secured"]],
-  ["an array of paths is one row each", (app) => app.get(["/a", ["/b/:id"]], plain), ["GET /a unmarked", "GET /b/:id unmarked"]],
+  ["an array of paths is one row each", (app) => app.get(["/a", "/b/:id"], plain), ["GET /a unmarked", "GET /b/:id unmarked"]],
   ["a RegExp", (app, secure) => app.get(/^\/a/, secure.guard(token), plain), ["GET /^\\/a/ secured"]],
   ["a RegExp below a guard for everything", (app, secure) => app.use(secure.guard(token)).get(/^\/a/, plain), ["GET /^\\/a/ secured"]],
   ["a RegExp below a guard for a path", (app, secure) => app.use("/a", secure.guard(token)).get(/^\/a/, plain), ["GET /^\\/a/ unmarked"]],
   [
     "a chained route, by method",
-    (app, secure) =>
-      app
-        .route("/a")
-        .get(secure.open(plain))
-        .post(secure.guard(token), plain)
-        .put(plain),
+    (app, secure) => app.route("/a").get(secure.open(plain)).post(secure.guard(token), plain).put(plain),
     ["GET /a open", "POST /a secured", "PUT /a unmarked"],
   ],
   [
     "a chained route below its own guard",
-    (app, secure) => app.route("/a").all(secure.guard(token)).get(plain).post(secure.guard(optional(token)), plain),
+    (app, secure) =>
+      app
+        .route("/a")
+        .all(secure.guard(token))
+        .get(plain)
+        .post(secure.guard(optional(token)), plain),
     ["ALL /a secured", "GET /a secured", "POST /a secured"],
   ],
   ["HEAD beside GET", (app, secure) => app.route("/a").get(secure.guard(token), plain).head(plain), ["GET /a secured", "HEAD /a unmarked"]],
   [
     "routers in routers",
-    (app, secure) => app.use("/a", Router().use("/:id", secure.guard(token), Router({ mergeParams: true }).get("/b", plain).get("/", plain))),
+    (app, secure) =>
+      app.use("/a", Router().use("/:id", secure.guard(token), Router({ mergeParams: true }).get("/b", plain).get("/", plain))),
     ["GET /a/:id/b secured", "GET /a/:id secured"],
   ],
   [
@@ -43,15 +44,27 @@ const cases: readonly Case[] = [
     (app, secure) => app.use(["/a", "/b"], Router().get("/c", secure.guard(token), plain)),
     ["GET /a/c secured", "GET /b/c secured"],
   ],
-  ["a guard on one of two routers", (app, secure) => app.use(Router().use(secure.guard(token)), Router().get("/a", plain)), ["GET /a unmarked"]],
-  ["a router under a path that ends in a slash", (app, secure) => app.use("/a/", secure.guard(token), Router().get("/b", plain)), ["GET /a/b secured"]],
+  [
+    "a guard on one of two routers",
+    (app, secure) => app.use(Router().use(secure.guard(token)), Router().get("/a", plain)),
+    ["GET /a unmarked"],
+  ],
+  [
+    "a router under a path that ends in a slash",
+    (app, secure) => app.use("/a/", secure.guard(token), Router().get("/b", plain)),
+    ["GET /a/b secured"],
+  ],
   [
     "a guard under several paths",
     (app, secure) => app.use(["/a", "/b"], secure.guard(token)).get("/a", plain).get("/b/c", plain).get("/c", plain),
     ["GET /a secured", "GET /b/c secured", "GET /c unmarked"],
   ],
   ["an optional part of a path", (app, secure) => app.use("/a", secure.guard(token)).get("/a{/:id}", plain), ["GET /a{/:id} secured"]],
-  ["param callbacks are no routes", (app, secure) => app.param("id", () => {}).get("/:id", secure.guard(token), plain), ["GET /:id secured"]],
+  [
+    "param callbacks are no routes",
+    (app, secure) => app.param("id", () => {}).get("/:id", secure.guard(token), plain),
+    ["GET /:id secured"],
+  ],
   ["optional", (app, secure) => app.get("/a", secure.guard(optional(token)), plain), ["GET /a optional"]],
   [
     "a strict and case-sensitive router below a laxer guard",

@@ -39,11 +39,24 @@ const cases: readonly Case[] = [
     (app) => app.use("/:team", guard, Router().use("/b", Router({ mergeParams: true }).get("/", plain).get("/:id", plain))),
     ["GET /x/b, GET /x/B/", "GET /x/b/1"],
   ],
-  ["a guard inside a router", (app) => app.use("/a", Router().use(guard).get("/b", plain)).get("/c", open), ["GET /a/b, GET /A/b/", "GET /c"]],
+  [
+    "a guard inside a router",
+    (app) => app.use("/a", Router().use(guard).get("/b", plain)).get("/c", open),
+    ["GET /a/b, GET /A/b/", "GET /c"],
+  ],
   ["a router under several paths", (app) => app.use(["/a", "/b"], guard, Router().get("/c", plain)), ["GET /a/c", "GET /b/c/"]],
   ["a laxer guard above a strict router", (app) => app.use("/a", guard, Router({ strict: true }).get("/b/", plain)), ["GET /a/b/"]],
   ["a parameter's callback before the handler", (app) => app.param("id", (_, _r, next) => next()).get("/:id", handler), ["GET /1"]],
-  ["a secured handler that falls through", (app) => app.get("/a", secure({ token }, (_, _q, _r, next) => next()), plain), ["GET /a"]],
+  [
+    "a secured handler that falls through",
+    (app) =>
+      app.get(
+        "/a",
+        secure({ token }, (_, _q, _r, next) => next()),
+        plain,
+      ),
+    ["GET /a"],
+  ],
   ["an open handler before a secured one", (app) => app.get("/a", open, handler), ["GET /a"]],
   ["an open handler in front of a guard", (app) => app.get("/a", open, guard, plain), ["GET /a"]],
   ["an open handler in a chain that is secured below", (app) => app.route("/a").get(open).all(handler), ["GET /a", "POST /a"]],

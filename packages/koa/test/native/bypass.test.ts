@@ -12,7 +12,7 @@ const token = bearer((sub) => ({ sub }));
 /** It has no `next`, so it can only answer. */
 const plain = (context: Koa.Context) => void (context.body = "reached");
 
-async function ask(app: Koa, target: string): Promise<string> {
+async function ask(app: Pick<Koa, "listen">, target: string): Promise<string> {
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   try {
@@ -33,9 +33,18 @@ interface Parts {
 type Case = readonly [title: string, target: string, add: (parts: Parts) => unknown];
 
 const paths: readonly Case[] = [
+  [
+    "a RegExp guard for all but some, above a RegExp",
+    "/public",
+    ({ router, guard }) => router.use(/^\/(?!public)/, guard).get(/^\/\w*$/, plain),
+  ],
   ["a RegExp guard for all but some", "/public", ({ router, guard }) => router.use(/^\/(?!public)/, guard).get("/:page", plain)],
-  ["a RegExp guard for some characters", "/a_b", ({ router, guard }) => router.use(/^\/[\w:.-]+$/, guard).get("/:page", plain)],
-  ["a guard on a parameter, above a wildcard", "/files//a", ({ router, guard }) => router.use("/files/:name", guard).get("/files/*path", plain)],
+  ["a RegExp guard for some characters", "/a~b", ({ router, guard }) => router.use(/^\/[\w:.-]+\/?$/, guard).get("/:page", plain)],
+  [
+    "a guard on a parameter, above a wildcard",
+    "/files//a",
+    ({ router, guard }) => router.use("/files/:name", guard).get("/files/*path", plain),
+  ],
   [
     "a guard in a case-sensitive router, above a laxer one",
     "/admin",
@@ -54,6 +63,11 @@ const paths: readonly Case[] = [
 ];
 
 const order: readonly Case[] = [
+  [
+    "a guard behind a handler that takes next",
+    "/a",
+    ({ router, guard }) => router.get("/a", (context: Koa.Context, _next: Koa.Next) => plain(context), guard),
+  ],
   ["a guard behind the handler", "/a", ({ router, guard }) => router.get("/a", plain, guard)],
   ["a secured handler behind another one", "/a", ({ router, handler }) => router.get("/a", plain, handler)],
   ["a secured route behind another one of its path", "/a", ({ router, handler }) => router.get("/a", plain).get("/a", handler)],
@@ -61,7 +75,11 @@ const order: readonly Case[] = [
 ];
 
 const routers: readonly Case[] = [
-  ["an exclusive router's own guard", "/a", ({ app, guard }) => app.use(new Router({ exclusive: true }).use(guard).get("/a", plain).routes())],
+  [
+    "an exclusive router's own guard",
+    "/a",
+    ({ app, guard }) => app.use(new Router({ exclusive: true }).use(guard).get("/a", plain).routes()),
+  ],
   [
     "routers in an exclusive router, with their guard",
     "/a",

@@ -13,7 +13,7 @@ const upper = provider({ token }, async ({ token }) => token.sub.toUpperCase());
 const root = narrow(token, "root", (one): one is { sub: "root" } => one.sub === "root");
 const alice = "Authorization: Bearer alice";
 
-async function ask(app: Koa, target: string, ...fields: string[]): Promise<RawResponse> {
+async function ask(app: Pick<Koa, "listen">, target: string, ...fields: string[]): Promise<RawResponse> {
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   try {
@@ -102,7 +102,8 @@ function served(add: Add): Koa {
   const router = new Router();
   const secure = security({ container });
   add(router, secure, app);
-  return secure.seal(app.use(router.routes()));
+  app.use(router.routes());
+  return secure.seal(app);
 }
 
 describe("what a guard provided is read back", () => {

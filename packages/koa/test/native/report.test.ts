@@ -4,7 +4,7 @@ import Router from "@koa/router";
 import Koa from "koa";
 import { container } from "tsyringe";
 import { describe, expect, test } from "vitest";
-import { security, type KoaHandler } from "../../src/index.js";
+import { security, type KoaApplication, type KoaHandler } from "../../src/index.js";
 
 const token = bearer((sub) => ({ sub }));
 const secure = security({ container });
@@ -12,10 +12,10 @@ const guard = secure.guard(token);
 const plain = (context: Koa.Context) => void (context.body = "plain");
 const routes = () => new Router().get("/a", plain).routes();
 
-type Case = readonly [title: string, app: Koa, rows: readonly string[]];
+type Case = readonly [title: string, app: KoaApplication, rows: readonly string[]];
 
 /** An application with one router. */
-function on(add: (router: Router) => unknown, options: ConstructorParameters<typeof Router>[0] = {}): Koa {
+function on(add: (router: Router) => unknown, options: ConstructorParameters<typeof Router>[0] = {}): KoaApplication {
   const router = new Router(options);
   add(router);
   return new Koa().use(router.routes());
@@ -47,9 +47,21 @@ const cases: readonly Case[] = [
     on((router) => router.get("/before", plain).use(new Router().use(guard).routes()).get("/behind", plain)),
     ["GET /before unmarked", "GET /behind secured"],
   ],
-  ["several routers, one guarded", new Koa().use(nested("/a", guard).routes()).use(routes()), ["GET /a secured", "GET /a/:id secured", "GET /a unmarked"]],
-  ["a guard on the application, between two routers", new Koa().use(routes()).use(guard).use(routes()), ["GET /a unmarked", "GET /a secured"]],
-  ["an exclusive router, which runs no guard of its own", on((router) => router.use(guard).get("/a", plain), { exclusive: true }), ["GET /a unmarked"]],
+  [
+    "several routers, one guarded",
+    new Koa().use(nested("/a", guard).routes()).use(routes()),
+    ["GET /a secured", "GET /a/:id secured", "GET /a unmarked"],
+  ],
+  [
+    "a guard on the application, between two routers",
+    new Koa().use(routes()).use(guard).use(routes()),
+    ["GET /a unmarked", "GET /a secured"],
+  ],
+  [
+    "an exclusive router, which runs no guard of its own",
+    on((router) => router.use(guard).get("/a", plain), { exclusive: true }),
+    ["GET /a unmarked"],
+  ],
   ["an exclusive router's guards on the route", on((router) => router.get("/a", guard, plain), { exclusive: true }), ["GET /a secured"]],
   [
     "an exclusive router below a guard on the application",
@@ -57,11 +69,17 @@ const cases: readonly Case[] = [
     ["GET /a secured"],
   ],
   [
-    "router.use with a path, several paths, and a RegExp",
-    on((router) => router.use(["/a", "/b"], guard).use(/^\/c/i, guard).get("/a/x", plain).get("/b", plain).get("/c", plain).get("/d", plain)),
-    ["GET /a/x secured", "GET /b secured", "GET /c secured", "GET /d unmarked"],
+    "router.use with a path, several paths, and a RegExp, which counts for nothing",
+    on((router) =>
+      router.use(["/a", "/b"], guard).use(/^\/c/i, guard).get("/a/x", plain).get("/b", plain).get("/c", plain).get("/d", plain),
+    ),
+    ["GET /a/x secured", "GET /b secured", "GET /c unmarked", "GET /d unmarked"],
   ],
-  ['router.use("/") for that one path', on((router) => router.use("/", guard).get("/", plain).get("/a", plain)), ["GET / secured", "GET /a unmarked"]],
+  [
+    'router.use("/") for that one path',
+    on((router) => router.use("/", guard).get("/", plain).get("/a", plain)),
+    ["GET / secured", "GET /a unmarked"],
+  ],
   ["an optional part of a path", on((router) => router.use("/a", guard).get("/a{/:id}", plain)), ["GET /a{/:id} secured"]],
   ["a redirect, which nobody decided about", on((router) => router.redirect("/old", "/new")), ["ALL /old unmarked"]],
   ["optional", on((router) => router.get("/a", secure.guard(optional(token)), plain)), ["GET /a optional"]],
