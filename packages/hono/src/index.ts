@@ -20,7 +20,7 @@ export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type Sec
 /** What Hono hands to a handler. */
 export type Given<E extends Env = Env> = [context: Context<E, string>, next: Next];
 /** A handler or guard. */
-export type HonoHandler<E extends Env = Env> = (context: Context<E, string>, next: Next) => Promise<Response>;
+export type HonoHandler<E extends Env = Env> = (context: Context<E, string>, next: Next) => Promise<Response | void>;
 /** The `secure` of a Hono application. */
 export type HonoSecure<E extends Env = Env> = Secure<Hono<E>, Given<E>, HonoHandler<E>>;
 
@@ -86,5 +86,5 @@ function withHeaders(response: Response, fields: readonly (readonly [string, str
  * ```
  */
 export function security<E extends Env = Env>(options: SecurityOptions): HonoSecure<E> {
-  return createSecure(options, bindingOf<E>(), (serve) => async (context, next) => (await serve(context, next)) as Response);
+  return createSecure(options, bindingOf<E>(), (serve) => async (context, next) => (await serve(context, next)) as Response | void);
 }

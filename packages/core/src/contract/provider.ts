@@ -10,7 +10,7 @@ declare const declares: unique symbol;
 /** The key under which a provider value keeps what it is made of. */
 export const definition: unique symbol = Symbol.for("@ampoule/definition");
 /** Tells a provider class from a service class, also across two copies of this package. */
-export const providerMark: unique symbol = Symbol.for("@ampoule/provider");
+const providerMark: unique symbol = Symbol.for("@ampoule/provider");
 
 export type Awaitable<T> = T | PromiseLike<T>;
 /** What counts as "no value", hence as rejected. */

@@ -17,7 +17,7 @@ export function requireScopeNames(owner: string, scopes: readonly string[]): voi
 /**
  * The scopes that a granted value holds: its `scopes` (a list of names) or its `scope` (names joined by one space).
  *
- * Names are compared exactly. Anything of another shape, or inherited from `Object.prototype`, holds none.
+ * Names are compared exactly. Anything of another shape, or inherited from a prototype of the language, holds none.
  */
 export function grantedScopes(value: unknown): readonly string[] {
   const scopes = read(value, "scopes");
@@ -28,7 +28,7 @@ export function grantedScopes(value: unknown): readonly string[] {
 
 function read(value: unknown, key: "scope" | "scopes"): unknown {
   let holder = value;
-  while (typeof holder === "object" && holder !== null && holder !== Object.prototype) {
+  while (typeof holder === "object" && holder !== null && holder !== Object.prototype && holder !== Array.prototype) {
     if (Object.hasOwn(holder, key)) return Reflect.get(holder, key, value);
     holder = Object.getPrototypeOf(holder);
   }

@@ -10,6 +10,7 @@ export function readRawHeaders(raw: readonly string[], name: string): string[] {
 
 /** Every value of one query parameter of a request target. */
 export function readQuery(url: string, name: string): string[] {
-  const mark = url.indexOf("?");
-  return mark === -1 ? [] : new URLSearchParams(url.slice(mark + 1)).getAll(name);
+  const [target = ""] = url.split("#", 1);
+  const mark = target.indexOf("?");
+  return mark === -1 ? [] : new URLSearchParams(target.slice(mark)).getAll(name);
 }
