@@ -20,4 +20,12 @@ describe("S-298 a handler's scopes are demanded behind a guard that did not dema
     await guard(call, () => secure({ me: carrier }, () => "reached")(call, next));
     expect(call.reply?.status).toBe(403);
   });
+
+  test.each(carriers)("%s, and both are granted what is held", async (_, carrier) => {
+    const secure = fakeSecurity();
+    const handler = secure({ me: scoped(carrier, "read") }, () => "reached");
+    const call = callWith(reader);
+    await secure.guard(carrier, "read")(call, () => handler(call, next));
+    expect(call.reply?.body).toBe('"reached"');
+  });
 });
