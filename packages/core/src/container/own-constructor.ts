@@ -16,7 +16,7 @@ function writesConstructor(target: Class): boolean {
 
 /** Takes out comments, strings and templates, which may speak of anything. */
 function withoutWords(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`/g, "");
+  return text.replace(/\/\*[^]*?(?:\*\/|$)|\/\/.*|"(?:[^"\\\n]|\\[^]?)*"?|'(?:[^'\\\n]|\\[^]?)*'?|`(?:[^`\\]|\\[^]?)*`?/g, "");
 }
 
 /** Takes out what stands in braces within the class's own: bodies of methods, and classes in them. */

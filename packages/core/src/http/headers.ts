@@ -1,3 +1,10 @@
+const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** Whether a field can have this name (RFC 9110 section 5.6.2). Fetch throws where it is asked for another one. */
+export function isFieldName(name: unknown): name is string {
+  return typeof name === "string" && fieldName.test(name);
+}
+
 /** Every value of one header, from alternating names and values as Node keeps them. `name` is in lower case. */
 export function readRawHeaders(raw: readonly string[], name: string): string[] {
   const values: string[] = [];

@@ -1,13 +1,13 @@
 import type { RequestView } from "../contract/request-view.js";
 import { BodyReader } from "./body-reader.js";
 import { readCookies } from "./cookies.js";
-import { readQuery, readRawHeaders } from "./headers.js";
+import { isFieldName, readQuery, readRawHeaders } from "./headers.js";
 
 /** The part of Node's `IncomingMessage` that is read. */
 export interface NodeRequest {
   readonly method?: string | undefined;
   readonly rawHeaders: readonly string[];
-  readonly readableEnded: boolean;
+  readonly readableDidRead: boolean;
   iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
 }
 
@@ -39,7 +39,7 @@ export class NodeView implements RequestView {
   }
 
   header(name: string): readonly string[] {
-    return readRawHeaders(this.#request.rawHeaders, name.toLowerCase());
+    return isFieldName(name) ? readRawHeaders(this.#request.rawHeaders, name.toLowerCase()) : [];
   }
 
   query(name: string): readonly string[] {
@@ -52,7 +52,7 @@ export class NodeView implements RequestView {
 
   body(limit?: number): Promise<Uint8Array | undefined> {
     // Destroying the request would take the socket, and the answer, with it.
-    this.#body ??= new BodyReader(() => this.#request.iterator({ destroyOnReturn: false }), this.#request.readableEnded);
+    this.#body ??= new BodyReader(() => this.#request.iterator({ destroyOnReturn: false }), this.#request.readableDidRead);
     return this.#body.read(limit);
   }
 

@@ -1,7 +1,7 @@
 import type { RequestView } from "../contract/request-view.js";
 import { BodyReader } from "./body-reader.js";
 import { readCookies } from "./cookies.js";
-import { readQuery } from "./headers.js";
+import { isFieldName, readQuery } from "./headers.js";
 
 /**
  * Looks at a Fetch `Request`.
@@ -17,7 +17,7 @@ export class WebView implements RequestView {
   }
 
   get method(): string {
-    return this.#request.method;
+    return this.#request.method.toUpperCase();
   }
 
   get url(): string {
@@ -27,7 +27,7 @@ export class WebView implements RequestView {
   }
 
   header(name: string): readonly string[] {
-    const value = this.#request.headers.get(name);
+    const value = isFieldName(name) ? this.#request.headers.get(name) : null;
     return value === null ? [] : [value];
   }
 

@@ -3,8 +3,8 @@ import type { Challenge } from "../contract/challenge.js";
 const quotable = /^[\x20-\x7e]*$/;
 
 /** Whether `text` can be sent inside a quoted string: printable ASCII (RFC 9110 section 5.6.4, without tab and obs-text). */
-export function isQuotable(text: string): boolean {
-  return quotable.test(text);
+export function isQuotable(text: unknown): boolean {
+  return typeof text === "string" && quotable.test(text);
 }
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;

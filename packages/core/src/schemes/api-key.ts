@@ -2,6 +2,7 @@ import type { Context } from "../contract/context.js";
 import { ConfigurationError } from "../contract/errors.js";
 import { absent, rejected, type Absent, type Rejected } from "../contract/outcome.js";
 import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js";
+import { isFieldName } from "../http/headers.js";
 import { scheme, type SchemeOptions } from "./scheme.js";
 
 /** What an API key scheme needs to know. */
@@ -27,7 +28,6 @@ type Place = "header" | "query" | "cookie";
 const kinds = { header: "APIKeyHeader", query: "APIKeyQuery", cookie: "APIKeyCookie" } as const;
 /** Printable ASCII without the comma, which is how repeated fields look where the platform joins them. */
 const keyText = /^[\x21-\x2b\x2d-\x7e]{1,1024}$/;
-const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 function readKey(values: readonly string[]): string | Absent | Rejected {
   const key = values[0];
@@ -43,10 +43,10 @@ function apiKey<R, const S extends string>(
   responseHeaders: Readonly<Record<string, string>> = {},
 ): ProviderValue<Yielded<Awaited<R>>, S> {
   const { schemeName = kinds[place], name, ...common } = options;
-  if (!fieldName.test(name)) {
+  if (!isFieldName(name)) {
     throw new ConfigurationError(
       "invalid_option",
-      `${schemeName} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${JSON.stringify(name)}.`,
+      `${schemeName} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${String(JSON.stringify(name))}.`,
     );
   }
   return scheme({

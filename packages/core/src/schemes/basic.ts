@@ -6,7 +6,10 @@ import { readAuthorization } from "../http/authorization.js";
 import { decodeBase64Text } from "../http/base64.js";
 import { scheme, type SchemeOptions } from "./scheme.js";
 
-/** What the client sent under Basic, in Unicode normal form C. Either part may be empty. */
+/**
+ * What the client sent under Basic, in Unicode normal form C. Either part may be empty. The password is there to be read, but not enumerable, so that
+ * logs, `JSON.stringify` and copies leave it out.
+ */
 export interface BasicCredentials {
   readonly username: string;
   readonly password: string;
@@ -31,7 +34,12 @@ function readBasic(request: RequestView): BasicCredentials | Absent | Rejected {
   if (text === undefined) return rejected("malformed_basic");
   const colon = text.indexOf(":");
   if (colon === -1 || control.test(text)) return rejected("malformed_basic");
-  return { username: text.slice(0, colon), password: text.slice(colon + 1) };
+  return credentialsOf(text.slice(0, colon), text.slice(colon + 1));
+}
+
+/** The password is not enumerable: it stays out of logs, `JSON.stringify` and copies. */
+function credentialsOf(username: string, password: string): BasicCredentials {
+  return Object.defineProperty({ username, password }, "password", { enumerable: false });
 }
 
 /**

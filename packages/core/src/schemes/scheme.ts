@@ -61,13 +61,20 @@ export function scheme<C, R, const S extends string = never>(options: CustomSche
     name,
     realm,
     scopes: Object.freeze([...scopes]),
-    responseHeaders,
-    openapi: Object.freeze(description === undefined ? { ...openapi } : { ...openapi, description }),
+    responseHeaders: Object.freeze({ ...responseHeaders }),
+    openapi: frozenCopy(description === undefined ? openapi : { ...openapi, description }),
     challenge: (reason: ChallengeReason) => options.challenge(reason),
     read: (request: RequestView) => options.read(request),
     verify: (credential: C, context: Context) => options.verify(credential, context) as Awaitable<Provision<unknown>>,
   };
   return makeProvider({ kind: "scheme", scheme: Object.freeze(made) as Scheme });
+}
+
+/** What is written down at set-up must not change afterwards, whoever still holds the parts. */
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, part]) => [key, frozenCopy(part)]))) as T;
 }
 
 /** Refuses a realm that cannot be sent in a quoted string. */

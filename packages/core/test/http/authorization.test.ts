@@ -76,11 +76,16 @@ test.each([
   ["a line break behind", "Bearer abc\n", malformed],
   ["S-017 two words", "Bearer abc def", malformed],
   ["S-108 8,193 characters", `Bearer ${"a".repeat(8_193)}`, "oversized_credential"],
+  ["a slash behind the scheme", "Bearer/abc", malformed],
   ["a colon behind the scheme", "Bearer: abc", malformed],
   ["an equals sign behind the scheme", "Bearer=abc", malformed],
   ["a character above 0x7F behind the scheme", "Bearer\u00e9 abc", malformed],
   ["a NUL behind the scheme", "Bearer\0 abc", malformed],
-  ...Array.from('"%\\;@!#$&\'()*:<>?[]^`{|}\0\x7f\u00e9\u00ff\u2028\ud800', (one) => [`S-017 ${JSON.stringify(one)}`, `Bearer a${one}b`, malformed]),
+  ...Array.from("\"%\\;@!#$&'()*:<>?[]^`{|}\0\x7f\u00e9\u00ff\u2028\ud800", (one) => [
+    `S-017 ${JSON.stringify(one)}`,
+    `Bearer a${one}b`,
+    malformed,
+  ]),
 ])("rejected: %s", (_, field, code) => {
   expect(ending("bearer", field)).toBe(code);
 });

@@ -14,7 +14,7 @@ const key = apiKeyHeader({ name: "x-key", verify: () => undefined });
 const quotable = fc.string({
   unit: fc.oneof(fc.constantFrom('"', "\\", ",", " ", "="), fc.integer({ min: 0x20, max: 0x7e }).map(String.fromCharCode)),
 });
-const scopeName = fc.string({ unit: fc.constantFrom(..."!#'*,;=[]^{}~Az09:/"), minLength: 1, maxLength: 12 });
+const scopeName = fc.string({ unit: fc.constantFrom(...Array.from("!#'*,;=[]^{}~Az09:/")), minLength: 1, maxLength: 12 });
 const challenge: fc.Arbitrary<Challenge> = fc.oneof(
   fc.record({ scheme: fc.constant("Bearer"), parameters: fc.record({ realm: quotable, error: fc.constant("invalid_token") }) }),
   fc.record({ scheme: fc.constant("Basic"), parameters: fc.record({ realm: quotable, charset: fc.constant("UTF-8") }) }),
@@ -104,7 +104,14 @@ describe("S-021 a realm that cannot be sent does not start", () => {
     basic: (realm: string) => basic({ verify: () => undefined, realm }),
     apiKeyHeader: (realm: string) => apiKeyHeader({ name: "x-key", verify: () => undefined, realm }),
     scheme: (realm: string) =>
-      scheme({ schemeName: "X", openapi: {}, challenge: (reason) => ({ scheme: "X", parameters: { ...reason } }), read: () => "", verify: () => 1, realm }),
+      scheme({
+        schemeName: "X",
+        openapi: {},
+        challenge: (reason) => ({ scheme: "X", parameters: { ...reason } }),
+        read: () => "",
+        verify: () => 1,
+        realm,
+      }),
     "security()": (realm: string) => fakeSecurity({ realm }),
   };
   const bad = ["a\rb", "a\nb", "a\r\nSet-Cookie: x=1", "a\0b", "a\tb", "a\x7fb", "é", "a\u2028", "\u{1f600}", "a\n", "\ud800"];

@@ -1,7 +1,7 @@
 import type { RequestView } from "../../src/index.js";
 
 /** Values that the readers below find, whatever the name. */
-export interface Parts {
+interface Parts {
   readonly header?: readonly string[];
   readonly query?: readonly string[];
   readonly cookie?: readonly string[];

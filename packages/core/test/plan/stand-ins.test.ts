@@ -41,7 +41,10 @@ describe("S-306 scopes that are demanded of a scheme are demanded of what stands
 
 test("absent, where only half of what belongs together came: that half is verified, also late", async () => {
   const late = bearer(async (text) => (text === "good" ? { sub: text } : undefined));
-  const handler = fakeSecurity()({ both: optional(provider({ late, token: optional(token), key: keyOf() }, ({ late }) => late)) }, ({ both }) => [both]);
+  const handler = fakeSecurity()(
+    { both: optional(provider({ late, token: optional(token), key: keyOf() }, ({ late }) => late)) },
+    ({ both }) => [both],
+  );
   expect((await ask(handler, "Authorization: Bearer bad")).status).toBe(401);
   expect((await ask(handler, "Authorization: Bearer good")).body).toEqual([null]);
 });

@@ -29,7 +29,7 @@ export const basicTable: ContractTable = {
     router.route(
       "GET",
       "/basic",
-      router.secure({ user: basic }, ({ user }) => (reached(), user)),
+      router.secure({ user: basic }, ({ user: { username, password } }) => (reached(), { username, password })),
     );
   },
   cases: [
