@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createSecure, NodeView, whenClosed, type Binding, type Secure, type SecurityOptions } from "@ampoule/core/adapter";
 import type { Express, NextFunction, Request, RequestHandler, Response as ExpressResponse } from "express";
 import { routesOf } from "./routes.js";
@@ -22,15 +22,14 @@ const binding: Binding<Express, Given> = {
     response.status(status ?? response.statusCode).setHeaders(new Map(Object.entries(headers)));
     response.end(body);
   },
-  sendResponse({ status, headers, body }, _, response) {
+  sendResponse({ status, headers, body }, request, response) {
     response.status(status).setHeaders(headers);
-    if (body === null) response.end();
-    else
-      Readable.fromWeb(body)
-        .on("error", (fault) => response.destroy(fault))
-        .pipe(response);
+    if (body !== null && request.method !== "HEAD") return void pipeline(Readable.fromWeb(body), response, () => {});
+    void body?.cancel();
+    response.end();
   },
   answered: (result, _, response) => response.headersSent || result === response,
+  sent: (_, response) => response.headersSent,
   next: (_request, _response, next) => next(),
   release(result, done, _, response) {
     whenClosed(response, done);

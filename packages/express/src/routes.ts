@@ -7,7 +7,7 @@ type Pattern = string | RegExp;
 /** A layer of Express's router, as far as it is read. `rawPath` (router 2.3) is the path as it was written. */
 interface Layer {
   readonly name: string;
-  readonly handle: object & { readonly stack?: readonly Layer[] };
+  readonly handle: RouteFunction & { readonly stack?: readonly Layer[] };
   readonly rawPath?: Pattern | readonly Pattern[];
   readonly route?: { readonly stack: readonly { readonly method?: string; readonly handle: RouteFunction }[] };
   match(path: string): false | { readonly path: string };
@@ -41,9 +41,10 @@ function walk(stack: readonly Layer[], app: Express): Found[] {
   const before: Layer[] = [];
   return stack.flatMap((layer) => {
     const found = below(layer, app);
-    if (found === undefined && patternsOf(layer).every((pattern) => typeof pattern === "string")) before.push(layer);
+    const routes = found ?? patternsOf(layer).map((pattern) => middlewareAt(layer, pattern));
     const above = before.map((middleware) => ({ middleware, matches: (path: string) => middleware.match(path) !== false }));
-    return (found ?? []).map((route) => ({
+    if (found === undefined && patternsOf(layer).every((pattern) => typeof pattern === "string")) before.push(layer);
+    return routes.map((route) => ({
       ...route,
       above: [...above.filter((one) => covers(one, route, route.pattern)).map(({ middleware }) => middleware.handle), ...route.above],
     }));
@@ -65,14 +66,19 @@ function innerRoutes(layer: Layer, app: Express): Found[] | undefined {
 }
 
 function ownRoutes(layer: Layer, pattern: Pattern): Found[] {
-  return methodsOf(layer).map(({ method, handlers }) => ({
-    method,
+  return methodsOf(layer).map((method) => ({ ...middlewareAt(layer, pattern), ...method, isMaybeMiddleware: false }));
+}
+
+function middlewareAt(layer: Layer, pattern: Pattern): Found {
+  return {
+    method: "ALL",
     path: String(pattern),
     pattern,
-    handlers,
+    handlers: [layer.handle],
     above: [],
+    isMaybeMiddleware: true,
     matches: (path) => layer.match(path) !== false,
-  }));
+  };
 }
 
 /** Each method with its functions. `app.all` adds the same ones for each method that Node knows. */

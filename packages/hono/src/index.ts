@@ -50,10 +50,13 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     },
     sendResponse: (response) => response,
     answered: (result, context) => isResponse(result) || context.finalized,
+    sent: (context) => context.finalized,
     next: (_, next) => next().then(() => undefined),
     release(result, done, context) {
       const { outgoing } = nodeOf(context);
       if (outgoing) whenClosed(outgoing, done);
+      // Nobody reads what answers HEAD.
+      else if (context.req.raw.method === "HEAD") void done();
       else if (isResponse(result)) return whenRead(result, done);
       else context.res = whenRead(context.res, done);
       return result;

@@ -1,5 +1,13 @@
 import { Readable } from "node:stream";
-import { createSecure, NodeView, whenClosed, type Binding, type Secure, type SecurityOptions } from "@ampoule/core/adapter";
+import {
+  createSecure,
+  NodeView,
+  whenClosed,
+  type Binding,
+  type RouteFunction,
+  type Secure,
+  type SecurityOptions,
+} from "@ampoule/core/adapter";
 import type Koa from "koa";
 import { routesOf } from "./routes.js";
 
@@ -11,7 +19,7 @@ export type Given = [context: Koa.Context, next: Koa.Next];
 export type KoaHandler = (context: Koa.Context, next: Koa.Next) => Promise<unknown>;
 /** A Koa application, whatever its own types of state and context. */
 export interface KoaApplication {
-  readonly middleware: readonly object[];
+  readonly middleware: readonly RouteFunction[];
 }
 /** The `secure` of a Koa application. */
 export type KoaSecure = Secure<KoaApplication, Given, KoaHandler>;
@@ -33,12 +41,16 @@ const binding: Binding<KoaApplication, Given> = {
     context.status = status;
     context.body = body === null ? "" : Readable.fromWeb(body);
     context.remove("Content-Type");
-    context.res.setHeaders(headers);
+    for (const [name, value] of headers) {
+      if (name === "set-cookie") context.append(name, value);
+      else context.set(name, value);
+    }
   },
   answered(result, context) {
     const isBody = result === undefined ? context.body !== undefined : result === context.body;
     return isBody || context.respond === false || context.headerSent;
   },
+  sent: (context) => context.respond === false || context.headerSent,
   next: (_, next) => next(),
   release(result, done, context) {
     whenClosed(context.res, done);

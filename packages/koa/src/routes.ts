@@ -1,16 +1,17 @@
-import { covers, type RouteEntry } from "@ampoule/core/adapter";
+import { covers, type RouteEntry, type RouteFunction } from "@ampoule/core/adapter";
 import type { Router } from "@koa/router";
 
 type Layer = Router["stack"][number];
 
 /** Every route of the application, in order, with the middleware that stands above it. */
-export function routesOf(app: { readonly middleware: readonly object[] }): RouteEntry[] {
-  const before: object[] = [];
+export function routesOf(app: { readonly middleware: readonly RouteFunction[] }): RouteEntry[] {
+  const before: RouteFunction[] = [];
   return app.middleware.flatMap((middleware) => {
-    const { router }: { router?: Router } = middleware;
-    if (router !== undefined) return routesIn(router, [...before]);
+    const { router }: RouteFunction & { router?: Router } = middleware;
+    const above = [...before];
+    if (router !== undefined) return routesIn(router, above);
     before.push(middleware);
-    return [];
+    return [{ method: "ALL", path: "/", handlers: [middleware], above, isMaybeMiddleware: true }];
   });
 }
 
@@ -18,7 +19,8 @@ export function routesOf(app: { readonly middleware: readonly object[] }): Route
 function routesIn(router: Router, before: readonly object[]): RouteEntry[] {
   return router.stack.flatMap((layer, index) => {
     const above = [...before, ...middlewareAbove(router, layer, index)];
-    return methodsOf(layer).map((method) => ({ method, path: String(layer.path), handlers: layer.stack, above }));
+    const entry = { path: String(layer.path), handlers: layer.stack, above, isMaybeMiddleware: layer.methods.length === 0 };
+    return methodsOf(layer).map((method) => ({ ...entry, method }));
   });
 }
 
@@ -32,5 +34,6 @@ function middlewareAbove(router: Router, route: Layer, index: number): object[] 
 
 /** HEAD comes with GET, and `all` with everything that Node knows. */
 function methodsOf({ methods }: Layer): readonly string[] {
+  if (methods.length === 0) return ["ALL"];
   return methods.length > 9 ? ["ALL"] : methods.filter((method) => method !== "HEAD" || !methods.includes("GET"));
 }

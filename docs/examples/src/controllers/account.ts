@@ -34,8 +34,7 @@ export class AccountController {
   async token(@Dependency(REQUEST) request: RequestView): Promise<Response> {
     const form = await readForm(request);
     if (form instanceof Response) return oauthError("invalid_request", "Send a form.");
-    const repeated = [...new Set(form.keys())].find((name) => form.getAll(name).length > 1);
-    if (repeated !== undefined) return oauthError("invalid_request", "A parameter is repeated.");
+    if (new Set(form.keys()).size < form.size) return oauthError("invalid_request", "A parameter is repeated.");
     if ((form.get("grant_type") ?? "password") !== "password") return oauthError("unsupported_grant_type", "Only password is supported.");
     const [username, password] = [form.get("username"), form.get("password")];
     if (!username || !password) return oauthError("invalid_request", "Send username and password.");

@@ -19,11 +19,13 @@ export interface Binding<App, Given extends readonly unknown[]> {
   sendResponse(response: Response, ...given: Given): unknown;
   /** Whether the handler answered by itself, given what it returned. */
   answered(result: unknown, ...given: Given): boolean;
+  /** Whether the answer is on its way, so that no other one can be sent. */
+  sent(...given: Given): boolean;
   /** Passes the request on to what stands behind a guard. */
   next(...given: Given): unknown;
   /** Calls `done` once the answer is out, whatever became of it. `result` is what is about to be handed to the framework. */
   release(result: unknown, done: () => Promise<void>, ...given: Given): unknown;
-  /** Every route of an application, nested routers included. */
+  /** Every route of an application, nested routers included, and every middleware. */
   routes(app: App): Iterable<RouteEntry>;
   /** Whether a function of the application's can only answer, since it takes nothing to pass the request on with. */
   answersAlone(handler: RouteFunction): boolean;
@@ -44,6 +46,6 @@ export interface RouteEntry {
   readonly handlers: readonly RouteFunction[];
   /** Functions that run before it for every request that it answers. */
   readonly above: readonly object[];
-  /** True where the framework keeps handlers and middleware alike: then it is a route only if it carries a handler of Ampoule's. */
+  /** True for middleware, and where the framework keeps handlers and middleware alike: then it is a route only if it carries a handler of Ampoule's. */
   readonly isMaybeMiddleware?: boolean;
 }

@@ -38,7 +38,6 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
   function seal(app: App, seal?: SealOptions): App {
     engine.recompile();
     inspection.seal(app, seal);
-    if (binding.isMounted?.(app) !== true) engine.seal();
     return app;
   }
 

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
@@ -20,6 +21,8 @@ export interface Route {
   readonly isGuard: boolean;
   /** The handler's name; the route's pattern once the application is sealed. */
   label: string;
+  /** Whether it was found in an application that is sealed. */
+  isSealed: boolean;
 }
 
 /** What all routes of one `security()` share. */
@@ -32,7 +35,6 @@ export class Engine {
   readonly #routes: Route[] = [];
   #generation = 0;
   #guards = 0;
-  #sealed = false;
 
   constructor(options: SecurityOptions) {
     this.settings = settingsOf(options);
@@ -50,6 +52,7 @@ export class Engine {
     const route: Route = {
       isGuard: declaration.kind === "guard",
       label: plan.label,
+      isSealed: false,
       get plan() {
         if (compiledAt === generation()) return plan;
         plan = compileNow();
@@ -100,18 +103,6 @@ export class Engine {
       this.#generation += 1;
     };
     return { restore, [Symbol.dispose]: restore };
-  }
-
-  seal(): void {
-    this.#sealed = true;
-  }
-
-  requireSealed(label: string): void {
-    if (this.#sealed) return;
-    throw new ConfigurationError(
-      "not_sealed",
-      `${label} was called before the application was sealed: call secure.seal(app) once all routes are declared.`,
-    );
   }
 
   #tellFault(request: RequestView, fault: unknown): void {

@@ -28,7 +28,8 @@ export class Events {
   /** A listener's fault is its own: it must not change a decision that was taken. */
   tell(event: SecurityEvent): void {
     try {
-      this.#listener?.(event);
+      const told: unknown = this.#listener?.(event);
+      if (told instanceof Promise) told.catch(() => undefined);
     } catch {
       // dropped, as `onEvent` says
     }

@@ -10,6 +10,8 @@ import type { Run } from "../plan/run.js";
 import { admit } from "./admit.js";
 import type { Binding } from "./binding.js";
 import type { Engine, Route } from "./engine.js";
+import { errorOf, providerErrorOf } from "./faults.js";
+import { requireSealed } from "./inspection.js";
 import { Witness } from "./witness.js";
 
 /** What admission came to: `undefined` lets the request in; otherwise the answer is written, and `result` goes to the framework. */
@@ -27,7 +29,7 @@ export class Handling<App, Given extends readonly unknown[]> {
   readonly #witness: Witness;
 
   constructor(engine: Engine, binding: Binding<App, Given>, route: Route, given: Given) {
-    engine.requireSealed(route.label);
+    requireSealed(route);
     this.#engine = engine;
     this.#binding = binding;
     this.#route = route;
@@ -56,9 +58,9 @@ export class Handling<App, Given extends readonly unknown[]> {
     try {
       const refused = admit(this.#plan, this.#run, this.#engine.settings.timeout);
       if (!(refused instanceof Promise)) return this.#decide(refused);
-      return refused.then((late) => this.#decideLate(late)).catch((fault: unknown) => ({ result: this.#fail(fault) }));
+      return refused.then((late) => this.#decideLate(late)).catch((fault: unknown) => ({ result: this.#fail(fault, providerErrorOf) }));
     } catch (fault) {
-      return { result: this.#fail(fault) };
+      return { result: this.#fail(fault, providerErrorOf) };
     }
   }
 
@@ -70,8 +72,7 @@ export class Handling<App, Given extends readonly unknown[]> {
 
   #decideLate(refused: Refused | undefined): Entry {
     if (!this.#exchange.request.aborted) return this.#decide(refused);
-    this.#run.stop();
-    return { result: this.#release(this.#send(this.#witness.aborted())) };
+    return { result: this.#abort() };
   }
 
   #enter(entry: Entry): unknown {
@@ -101,6 +102,13 @@ export class Handling<App, Given extends readonly unknown[]> {
     );
   }
 
+  /** The client has gone: nobody reads an answer, and nobody is at fault. */
+  #abort(): unknown {
+    this.#run.stop();
+    const reply = this.#witness.aborted();
+    return this.#release(this.#binding.sent(...this.#given) ? undefined : this.#send(reply));
+  }
+
   #answer(value: unknown): unknown {
     if (this.#binding.answered(value, ...this.#given)) return this.#complete(value);
     if (isResponse(value)) return this.#complete(this.#binding.sendResponse(value, ...this.#given));
@@ -110,13 +118,14 @@ export class Handling<App, Given extends readonly unknown[]> {
   }
 
   /** A broken world is 503; every other fault goes to the framework's own error channel, as an `Error` whatever was thrown. */
-  #fail(fault: unknown): unknown {
-    if (isUnavailable(fault) && !this.#binding.answered(undefined, ...this.#given)) {
+  #fail(fault: unknown, asError: (fault: unknown) => Error = errorOf): unknown {
+    if (this.#exchange.request.aborted) return this.#abort();
+    if (isUnavailable(fault) && !this.#binding.sent(...this.#given)) {
       return this.#release(this.#send(this.#witness.unavailable(unavailable(fault.retryAfter), fault)));
     }
     this.#witness.fault(fault);
     this.#release(undefined);
-    throw fault instanceof Error ? fault : new Error("Something that is not an Error was thrown; see the cause.", { cause: fault });
+    throw asError(fault);
   }
 
   #send(reply: Reply): unknown {

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../contract/errors.js";
 import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
 import type { Route } from "./engine.js";
 import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
@@ -5,9 +6,9 @@ import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealO
 /** Knows which function carries which route, and finds them again in the framework's own list. */
 export class Inspection<App> {
   readonly #marks = new WeakMap<object, Route>();
-  readonly #binding: Pick<Binding<App, never>, "routes" | "answersAlone">;
+  readonly #binding: Pick<Binding<App, never>, "routes" | "answersAlone" | "isMounted">;
 
-  constructor(binding: Pick<Binding<App, never>, "routes" | "answersAlone">) {
+  constructor(binding: Pick<Binding<App, never>, "routes" | "answersAlone" | "isMounted">) {
     this.#binding = binding;
   }
 
@@ -16,31 +17,37 @@ export class Inspection<App> {
   }
 
   report(app: App): RouteReport[] {
-    return this.#marked(app).map(reportOf);
+    return routesAmong(this.#entries(app)).map(reportOf);
   }
 
-  /** Refuses unmarked routes, then lets events name each route by its pattern. */
+  /** Refuses unmarked routes, then lets events name each route by its pattern, and lets everything that was found answer. */
   seal(app: App, options: SealOptions = {}): void {
-    const routes = this.#marked(app);
+    const entries = this.#entries(app);
+    const routes = routesAmong(entries);
     requireMarked(routes.map(reportOf), options);
     const seen = new Set<Route>();
     for (const { own, method, path } of routes) {
       for (const route of own) {
         // A handler that is mounted twice keeps its own name.
-        if (!seen.has(route)) route.label = `${method} ${path}`;
-        else route.label = route.plan.label;
+        route.label = seen.has(route) ? route.plan.label : `${method} ${path}`;
         seen.add(route);
       }
     }
+    if (this.#binding.isMounted?.(app) === true) return;
+    for (const { handlers } of entries) for (const handler of handlers) this.#sealOne(handler);
   }
 
-  #marked(app: App): MarkedRoute[] {
-    const marked = [...this.#binding.routes(app)].map((entry) => ({
+  #sealOne(handler: RouteFunction): void {
+    const route = this.#marks.get(handler);
+    if (route !== undefined) route.isSealed = true;
+  }
+
+  #entries(app: App): MarkedRoute[] {
+    return [...this.#binding.routes(app)].map((entry) => ({
       ...entry,
       own: this.#chain(entry.handlers),
       guards: entry.above.flatMap((one) => this.#marks.get(one) ?? []),
     }));
-    return marked.filter(({ own, isMaybeMiddleware }) => isMaybeMiddleware !== true || own.some(({ isGuard }) => !isGuard));
   }
 
   /**
@@ -58,4 +65,18 @@ export class Inspection<App> {
   #answersAlone(handler: RouteFunction | undefined): boolean {
     return handler !== undefined && this.#binding.answersAlone(handler);
   }
+}
+
+/** Middleware is a route where it carries a handler. */
+function routesAmong(entries: readonly MarkedRoute[]): MarkedRoute[] {
+  return entries.filter(({ own, isMaybeMiddleware }) => isMaybeMiddleware !== true || own.some(({ isGuard }) => !isGuard));
+}
+
+/** @throws ConfigurationError where nobody has looked at the application that a route belongs to. */
+export function requireSealed({ isSealed, label }: Route): void {
+  if (isSealed) return;
+  throw new ConfigurationError(
+    "not_sealed",
+    `${label} is not among the routes of a sealed application: call secure.seal(app) once all routes are declared, and mount routers where the framework lists them.`,
+  );
 }

@@ -19,10 +19,10 @@ export type Guard<T, Subject, Middleware> = Middleware & {
  * Secures the routes of one framework. `App` is its application, `Given` what it hands to a handler, `Handler` and `Middleware` what it mounts.
  */
 export interface Secure<App, Given extends readonly unknown[], Handler, Middleware = Handler> {
-  /** Class style: the method's decorated parameters are filled, the others receive the framework's own arguments in order. */
-  <C>(controller: Token<C>, method: MethodName<C>): Handler;
   /** Function style: `run` receives what it needs by name, then the framework's own arguments. */
   <const N extends Needs>(needs: N, run: (needs: Values<N>, ...given: Given) => unknown): Handler;
+  /** Class style: the method's decorated parameters are filled, the others receive the framework's own arguments in order. */
+  <C>(controller: Token<C>, method: MethodName<C>): Handler;
   /** A handler that is open to everybody, on purpose. A guard above it still runs. */
   open(run: (...given: Given) => unknown): Handler;
   /** The same, with services by name. */

@@ -54,8 +54,10 @@ export class Analyser {
     }
     const { lifetime, bound } = this.#look(token, way);
     const analysis: Analysis = { lifetime, bound: bound && (bound[0] === token ? bound : [token, ...bound]) };
-    this.#cut.delete(token);
-    if (this.#cut.size === 0) this.#analyses.set(token, analysis);
+    const wasCut = this.#cut.delete(token);
+    if (this.#cut.size === 0 || bound !== undefined) this.#analyses.set(token, analysis);
+    // What needs it in turn was believed to hold nothing of one request: it is looked at again, now that more is known.
+    if (wasCut && bound !== undefined) this.#look(token, way);
     return analysis;
   }
 

@@ -34,5 +34,12 @@ function unbuildable(name: string, cause: unknown): ConfigurationError {
   if (cause instanceof ConfigurationError) return cause;
   const exhausted = cause instanceof RangeError || (cause instanceof Error && cause.message.length > 10_000);
   if (exhausted) return new ConfigurationError("cycle", `Building ${name} never ends: the things that it is made of need each other.`);
-  return new ConfigurationError("unbuildable", `The container could not build ${name} at set-up; see the cause.`, { cause });
+  const [, bare] = cause instanceof Error ? (/TypeInfo not known for "(.*?)"/.exec(cause.message) ?? []) : [];
+  if (bare !== undefined)
+    return new ConfigurationError("unbuildable", `${bare} is injected into, but not decorated: add @injectable() to it.`, { cause });
+  return new ConfigurationError(
+    "unbuildable",
+    `The container could not build ${name} at set-up, where it is shown a request without header fields; see the cause.`,
+    { cause },
+  );
 }

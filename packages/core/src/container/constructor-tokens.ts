@@ -23,7 +23,9 @@ export function constructorTokens(target: Class): ConstructorToken[] {
   const explicit = reflection.getOwnMetadata?.("injectionTokens", target) ?? {};
   const parameters: unknown[] = Object.assign([], types, explicit);
   requireKnownParameters(target, parameters.length);
-  return parameters.flatMap((parameter, index) => readParameter(target, parameter, index));
+  // Also those that nobody wrote anything about, between others or behind them.
+  const count = Math.max(parameters.length, target.length);
+  return Array.from({ length: count }).flatMap((_, index) => readParameter(target, parameters[index], index));
 }
 
 function readParameter(target: Class, parameter: unknown, index: number): ConstructorToken[] {

@@ -4,7 +4,7 @@ import type { Class } from "./registrations.js";
 export function constructorOwner(target: Class): Class {
   const parent: unknown = Object.getPrototypeOf(target);
   const isDerived = typeof parent === "function" && parent !== Function.prototype;
-  return isDerived && !writesConstructor(target) ? constructorOwner(parent as Class) : target;
+  return isDerived && target.length === 0 && !writesConstructor(target) ? constructorOwner(parent as Class) : target;
 }
 
 /** A constructor that hands on whatever it is given (compilers write those for fields) does not count. */

@@ -54,8 +54,19 @@ export class Services {
     return service;
   }
 
-  /** Asks the application's container, now. What it gives stays the container's. */
-  readonly resolve = <T>(token: Token<T>): T => this.keep(this.#container.resolve(token as ContainerToken)) as T;
+  /**
+   * Asks the application's container, now. What it gives stays the container's.
+   *
+   * @throws ConfigurationError on what belongs to one request: the application's container would give all requests the same.
+   */
+  readonly resolve = <T>(token: Token<T>): T => {
+    const asked = token as ContainerToken;
+    if (this.#analyser.analyse(asked).bound === undefined) return this.keep(this.#container.resolve(asked)) as T;
+    throw new ConfigurationError(
+      "captured_request",
+      `${nameOf(asked)} belongs to one request, and context.resolve asks the container of all of them: declare it as a need instead.`,
+    );
+  };
 
   /** Whether a request that was given this thing does not own it. */
   isKept(instance: object): boolean {

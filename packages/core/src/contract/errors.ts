@@ -1,3 +1,4 @@
+/// <reference lib="es2022.error" preserve="true" />
 /** Every way in which set-up can be wrong. */
 export type ConfigurationCode =
   | "arity"
@@ -29,7 +30,7 @@ const unavailableMark: unique symbol = Symbol.for("@ampoule/unavailable");
 
 /** What an {@link UnavailableError} may say besides its message. */
 export interface UnavailableOptions extends ErrorOptions {
-  /** Seconds after which the client may try again. Default: 5. */
+  /** Whole seconds after which the client may try again; rounded up. Default, also for what is no such number: 5. */
   readonly retryAfter?: number;
 }
 
@@ -44,7 +45,8 @@ export class UnavailableError extends Error {
 
   constructor(message: string, options: UnavailableOptions = {}) {
     super(message, options);
-    this.retryAfter = options.retryAfter ?? 5;
+    const { retryAfter = 5 } = options;
+    this.retryAfter = Number.isFinite(retryAfter) && retryAfter >= 0 ? Math.ceil(retryAfter) : 5;
   }
 }
 

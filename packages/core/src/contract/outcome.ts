@@ -59,6 +59,11 @@ export function rejected(code: string, options: RejectedOptions = {}): Rejected 
   return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest };
 }
 
+/** Whether `value` came of calling a generator function, which runs nothing of its body. */
+export function isGenerator(value: unknown): boolean {
+  return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
+}
+
 /** Whether `value` was made by {@link granted}, {@link absent} or {@link rejected}, in this copy of the package or another. */
 export function isOutcome(value: unknown): value is Outcome<unknown> {
   return typeof value === "object" && value !== null && Object.hasOwn(value, outcomeMark);

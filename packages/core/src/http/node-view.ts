@@ -9,19 +9,28 @@ export interface NodeRequest {
   readonly rawHeaders: readonly string[];
   readonly readableDidRead: boolean;
   iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
+  resume(): unknown;
 }
 
-/** The part of Node's `ServerResponse` that is watched. */
-export interface NodeResponse {
+/** What carries an answer: Node's `ServerResponse`, or a stream of HTTP/2. */
+interface Carrier {
   readonly closed: boolean;
   readonly writableFinished: boolean;
   once(event: "close", listener: () => void): unknown;
 }
 
+/** The part of Node's `ServerResponse` and `Http2ServerResponse` that is watched. */
+export type NodeResponse = Carrier | { readonly stream: Carrier };
+
+/** The response of HTTP/2 does not tell whether it was sent; its stream does. */
+export function carrierOf(response: NodeResponse): Carrier {
+  return "stream" in response ? response.stream : response;
+}
+
 /** Looks at a request through Node's own objects. Express, Koa and Hono's Node server all have them underneath. */
 export class NodeView implements RequestView {
   readonly #request: NodeRequest;
-  readonly #response: NodeResponse;
+  readonly #carrier: Carrier;
   #body: BodyReader | undefined;
   #signal: AbortSignal | undefined;
 
@@ -31,7 +40,7 @@ export class NodeView implements RequestView {
     readonly url: string,
   ) {
     this.#request = request;
-    this.#response = response;
+    this.#carrier = carrierOf(response);
   }
 
   get method(): string {
@@ -51,20 +60,28 @@ export class NodeView implements RequestView {
   }
 
   body(limit?: number): Promise<Uint8Array | undefined> {
-    // Destroying the request would take the socket, and the answer, with it.
-    this.#body ??= new BodyReader(() => this.#request.iterator({ destroyOnReturn: false }), this.#request.readableDidRead);
+    this.#body ??= new BodyReader(() => this.#chunks(), this.#request.readableDidRead);
     return this.#body.read(limit);
   }
 
+  /** Destroying the request would take the socket, and the answer, with it; what nobody reads would stand before the connection's next request. */
+  async *#chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#request.iterator({ destroyOnReturn: false });
+    } finally {
+      this.#request.resume();
+    }
+  }
+
   get aborted(): boolean {
-    return this.#response.closed && !this.#response.writableFinished;
+    return this.#carrier.closed && !this.#carrier.writableFinished;
   }
 
   get signal(): AbortSignal {
     if (this.#signal !== undefined) return this.#signal;
     const controller = new AbortController();
     if (this.aborted) controller.abort();
-    else this.#response.once("close", () => this.#response.writableFinished || controller.abort());
+    else this.#carrier.once("close", () => this.#carrier.writableFinished || controller.abort());
     return (this.#signal = controller.signal);
   }
 }

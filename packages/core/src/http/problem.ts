@@ -1,4 +1,5 @@
 import type { Problem, Refusal, RefusalCode, Reply } from "../contract/refusal.js";
+import { isGenerator } from "../contract/outcome.js";
 import { formatChallenges } from "./www-authenticate.js";
 
 const titles = { 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 503: "Service Unavailable" } as const;
@@ -44,6 +45,12 @@ export function refusalReply(refusal: Refusal, headers: Reply["headers"], render
 /** A handler's plain value as JSON; `undefined` as an empty answer. */
 export function valueReply(value: unknown): Reply {
   if (value === undefined) return { status: 204, headers: {}, body: "" };
+  const body = JSON.stringify(value) as string | undefined;
+  if (body === undefined || isGenerator(value)) {
+    throw new TypeError(
+      `A handler returned a ${isGenerator(value) ? "generator" : typeof value}, which JSON cannot hold: return a value, or a Response.`,
+    );
+  }
   const headers = { "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" };
-  return { status: undefined, headers, body: JSON.stringify(value) };
+  return { status: undefined, headers, body };
 }

@@ -1,9 +1,10 @@
-import type { NodeResponse } from "./node-view.js";
+import { carrierOf, type NodeResponse } from "./node-view.js";
 
 /** Calls `done` once Node has sent the answer, or given up on it. */
 export function whenClosed(response: NodeResponse, done: () => Promise<void>): void {
-  if (response.closed) void done();
-  else response.once("close", () => void done());
+  const carrier = carrierOf(response);
+  if (carrier.closed) void done();
+  else carrier.once("close", () => void done());
 }
 
 /** A response that calls `done` once its body has been read to the end, or given up. */

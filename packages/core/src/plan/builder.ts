@@ -47,7 +47,9 @@ export class Builder {
     if (typeof need === "function" || typeof need === "symbol") return { kind: "service", node: this.service(need) };
     throw new ConfigurationError(
       "missing_binding",
-      `${place}, is neither a provider nor a token (it is ${String(need)}): a circular import leaves such gaps.`,
+      typeof need === "string"
+        ? `${place}, is the text "${String(need)}": make a token of it with token("${String(need)}"), and register that.`
+        : `${place}, is neither a provider nor a token (it is ${String(need)}): a circular import leaves such gaps.`,
     );
   }
 
@@ -94,12 +96,12 @@ export class Builder {
       case "scheme":
         return new SchemeNode(made.scheme, key, this.#slot(), this.#slot());
       case "function": {
-        const label = made.name === "" ? "a provider" : made.name;
+        const label = labelOf(made);
         const needs = this.needs(label, made.needs);
         return new FunctionNode(key, this.#slot(), { label, needs, names: Object.keys(made.needs), run: made.run });
       }
       case "optional":
-        return new OptionalNode(this.#slot(), this.edge(made.of));
+        return new OptionalNode(this.#slot(), this.#slot(), this.edge(made.of));
       case "require":
         return new PolicyNode(key, this.#slot(), this.edge(made.of), made.policy);
       case "anyOf":
@@ -133,7 +135,12 @@ function nameOf(provider: AnyProvider): string {
   if (typeof provider === "function") return provider.name;
   const made = provider[definition];
   if (made.kind === "scheme") return made.scheme.name;
-  return made.kind === "function" && made.name !== "" ? made.name : made.kind;
+  return made.kind === "function" ? labelOf(made) : made.kind;
+}
+
+/** A provider of a function without a name is called by what it needs. */
+function labelOf({ name, needs }: Definition & { kind: "function" }): string {
+  return name === "" ? `provider(${Object.keys(needs).join(", ")})` : name;
 }
 
 /** A record that has a prototype of its own, or a key that would change one, does not hold what its writer believes. */

@@ -48,7 +48,8 @@ export class ChoiceNode implements ConditionalNode {
     if (!this.#areWantedTogether(presented)) {
       return new Rejection(this.#challenges, rejected("several_credentials", { invalidRequest: true }));
     }
-    const isFor = (way: ReadonlySet<string>) => isWithin(way, presented);
+    // Whatever was presented must be good: of what wants only some of it, nothing would look at the rest.
+    const isFor = (way: ReadonlySet<string>) => isWithin(way, presented) && (way.size === 0 || isWithin(presented, way));
     const candidates = this.#alternatives.filter(({ ways }) => ways.some(isFor));
     return this.#first(candidates, run);
   }
@@ -92,7 +93,7 @@ export class ChoiceNode implements ConditionalNode {
   check(scopes: readonly string[], run: Run): Admission {
     const value = run.evaluate(this);
     if (value instanceof Promise) return value.then(() => this.check(scopes, run));
-    if (value instanceof Refused) return value;
+    if (value instanceof Refused) return value instanceof Denial ? value.within(scopes) : value;
     return (run.held(this.chosenSlot) as Group).check(scopes, run);
   }
 

@@ -46,8 +46,11 @@ function compileMethod(builder: Builder, services: Services, { controller, metho
   const needs = methodNeeds(builder, found, label, given);
   const open = isOpen(found, needs, label);
   const controllerNode = builder.service(controller);
+  // A decorator that wraps the method hides its parameters: it is given all that the framework gave, as a function is.
+  const isWrapped = found.length < 1 + Math.max(-1, ...(found.declaration?.parameters.keys() ?? []));
   return assemble(builder, { label, open, takesGiven: needs.some(({ kind }) => kind === "given") }, needs, (run, given) => {
     const values = evaluateNeeds(needs, run, given) as unknown[];
+    if (isWrapped) values.push(...given.slice(needs.filter(({ kind }) => kind === "given").length));
     const instance = run.evaluate(controllerNode) as Record<PropertyKey, (...values: unknown[]) => unknown>;
     requireSameClass(service, instance);
     return instance[method]?.(...values);
@@ -107,7 +110,7 @@ function requireSecurity(needs: readonly Need[], open: boolean, label: string): 
   if (!secured && !open) {
     throw new ConfigurationError(
       "no_security",
-      `${label} asks for no security and is not marked open: add @Security to a parameter, or say @Open() or secure.open(...).`,
+      `${label} asks for no security and is not marked open: add @Security to a parameter, or say @Open() or secure.open(...). (If it does ask: is "experimentalDecorators" on, and is the decorator called?)`,
     );
   }
 }

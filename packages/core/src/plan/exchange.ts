@@ -12,6 +12,7 @@ export class Exchange {
   readonly #report: (fault: unknown) => void;
   readonly #runs: Run[] = [];
   readonly #adopted: object[] = [];
+  #ending: Promise<void> = Promise.resolve();
   #container: Container | undefined;
 
   constructor(request: RequestView, services: Services, report: (fault: unknown) => void) {
@@ -42,23 +43,36 @@ export class Exchange {
 
   /** Takes a value that ends with the request, if it is of that kind. What the container keeps is not the request's to end. */
   adopt(value: unknown): void {
-    if (typeof value !== "object" || value === null) return;
-    if (!(Symbol.dispose in value) && !(Symbol.asyncDispose in value)) return;
-    if (!this.services.isKept(value) && !this.#adopted.includes(value)) this.#adopted.push(value);
+    if (this.#isOwn(value) && !this.#adopted.includes(value)) this.#adopted.push(value);
+  }
+
+  /** Ends a value that came too late to be of use. */
+  discard(value: unknown): void {
+    if (this.#isOwn(value) && !this.#adopted.includes(value)) void this.#end(value);
   }
 
   get hasAdopted(): boolean {
     return this.#adopted.length > 0;
   }
 
-  /** Disposes what was adopted, last first. One that fails does not stop the others. */
-  async dispose(): Promise<void> {
-    for (let value = this.#adopted.pop(); value !== undefined; value = this.#adopted.pop()) {
-      try {
-        await disposeOf(value);
-      } catch (fault) {
-        this.#report(fault);
-      }
+  /** Disposes what was adopted, last first and one after another. One that fails does not stop the others. */
+  dispose(): Promise<void> {
+    this.#ending = this.#ending.then(async () => {
+      for (let value = this.#adopted.pop(); value !== undefined; value = this.#adopted.pop()) await this.#end(value);
+    });
+    return this.#ending;
+  }
+
+  #isOwn(value: unknown): value is object {
+    if (typeof value !== "object" || value === null) return false;
+    return (Symbol.dispose in value || Symbol.asyncDispose in value) && !this.services.isKept(value);
+  }
+
+  async #end(value: object): Promise<void> {
+    try {
+      await disposeOf(value);
+    } catch (fault) {
+      this.#report(fault);
     }
   }
 }

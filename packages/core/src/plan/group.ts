@@ -43,7 +43,7 @@ export class Group {
   /** Whether anything here checks scopes. @throws ConfigurationError on an undeclared one. */
   enforces(scopes: readonly string[]): boolean {
     const members = [...this.#demands.keys(), ...this.#conditionals.keys()];
-    return members.map((member) => member.enforces(scopes)).includes(true);
+    return members.map((member) => member.enforces(scopes) && !member.acceptsAbsence).includes(true);
   }
 
   admit(run: Run): Admission {

@@ -56,8 +56,9 @@ export function methodNeeds(builder: Builder, method: FoundMethod, place: string
 
 /** @throws ConfigurationError where a method overrides a secured one and forgets to secure itself: its parameters would take other things than declared. */
 export function requireNotLoosened({ overridden }: FoundMethod, needs: readonly Need[], place: string): void {
-  const wasSecured = overridden.some(({ parameters }) => [...parameters.values()].some(({ kind }) => kind === "security"));
-  if (!wasSecured || needs.some(({ kind }) => kind === "provider")) return;
+  const declared = overridden.flatMap(({ parameters }) => [...parameters]).filter(([, { kind }]) => kind === "security");
+  const isForgotten = declared.some(([index]) => needs[index]?.kind === "given");
+  if (declared.length === 0 || (!isForgotten && needs.some(({ kind }) => kind === "provider"))) return;
   throw new ConfigurationError(
     "no_security",
     `${place} overrides a secured method without securing its own parameters: decorate them with @Security as well.`,

@@ -23,10 +23,10 @@ export function evaluateNeeds(needs: readonly Need[], run: Run, given: readonly 
   return values;
 }
 
-/** Adds what all needs demand to a group; tells whether anything among them enforces the scopes. */
+/** Adds what all needs demand to a group; tells whether anything among them enforces the scopes, whoever comes: what may be absent does not. */
 export function demandNeeds(needs: readonly Need[], scopes: readonly string[], group: Group): boolean {
   return providers(needs)
-    .map((edge) => demandEdge(edge, scopes, group))
+    .map((edge) => demandEdge(edge, scopes, group) && !edge.node.acceptsAbsence)
     .includes(true);
 }
 
@@ -36,7 +36,7 @@ export function demandEdge({ node, scopes: added }: Edge, scopes: readonly strin
   if (added.length === 0 || enforced) return enforced;
   throw new ConfigurationError(
     "unenforced_scope",
-    `${node.label} is asked for the scope(s) ${added.join(", ")}, but no scheme below it declares scopes: nothing would enforce them.`,
+    `${node.label} is asked for the scope(s) ${added.join(", ")}, but no scheme that it needs in any case declares scopes: nothing would enforce them. (Below an optional provider, demand them of the optional itself.)`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { Group, type Admission, type ConditionalNode } from "./group.js";
 import { demandEdge } from "./needs.js";
 import type { Edge } from "./node.js";
-import { Missing, Refused, Rejection } from "./refused.js";
+import { Denial, Missing, Refused, Rejection } from "./refused.js";
 import { alternative, union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import type { SchemeNode } from "./scheme-node.js";
@@ -14,6 +14,7 @@ export class OptionalNode implements ConditionalNode {
 
   constructor(
     readonly slot: number,
+    private readonly absentSlot: number,
     private readonly edge: Edge,
   ) {
     demandEdge(edge, [], this.#group);
@@ -43,6 +44,7 @@ export class OptionalNode implements ConditionalNode {
       if (result instanceof Promise) return result.then(() => this.#absent(run));
       if (result instanceof Rejection) return result;
     }
+    run.hold(this.absentSlot, true);
     return null;
   }
 
@@ -58,10 +60,8 @@ export class OptionalNode implements ConditionalNode {
   check(scopes: readonly string[], run: Run): Admission {
     const value = run.evaluate(this);
     if (value instanceof Promise) return value.then(() => this.check(scopes, run));
-    if (value instanceof Refused) return value;
-    const refused = this.#group.admit(run);
-    if (refused instanceof Promise) return refused.then(() => this.check(scopes, run));
-    return refused === undefined ? this.#group.check(scopes, run) : undefined;
+    if (value instanceof Refused) return value instanceof Denial ? value.within(scopes) : value;
+    return run.held(this.absentSlot) === true ? undefined : this.#group.check(scopes, run);
   }
 
   requirement(scopes: readonly string[]): Requirement {

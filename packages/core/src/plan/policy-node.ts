@@ -2,7 +2,7 @@ import type { Policy } from "../contract/policy.js";
 import type { Group } from "./group.js";
 import { demandEdge } from "./needs.js";
 import type { Edge, ProviderNode } from "./node.js";
-import { Denial, Refused } from "./refused.js";
+import { Denial, Missing, Refused } from "./refused.js";
 import { union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import type { SchemeNode } from "./scheme-node.js";
@@ -31,12 +31,18 @@ export class PolicyNode implements ProviderNode {
     if (value instanceof Promise) return value.then(() => this.compute(run));
     if (value instanceof Refused) return value;
     const permitted: unknown = this.policy.check(value as never, undefined, run);
-    const decide = (answer: unknown) => (answer === true ? value : new Denial([], this.policy.name));
+    const decide = (answer: unknown) => (answer === true ? value : this.#deny(value));
     return typeof permitted === "boolean" ? decide(permitted) : Promise.resolve(permitted).then(decide);
   }
 
+  /** To somebody who brought nothing, a credential would help. */
+  #deny(value: unknown): Refused {
+    const isAbsent = value === null && this.edge.node.acceptsAbsence;
+    return isAbsent ? new Missing(this.schemes.map(({ scheme }) => scheme)) : new Denial([], this.policy.name);
+  }
+
   demand(scopes: readonly string[], group: Group): boolean {
-    return demandEdge(this.edge, scopes, group);
+    return demandEdge(this.edge, scopes, group) && !this.edge.node.acceptsAbsence;
   }
 
   requirement(scopes: readonly string[]): Requirement {

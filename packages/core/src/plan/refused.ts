@@ -1,6 +1,7 @@
 import type { Rejected } from "../contract/outcome.js";
 import type { Scheme } from "../contract/scheme.js";
 import { grantedScopes } from "../contract/scopes.js";
+import { union } from "./requirement.js";
 
 /** Why a walk ended without a value; the schemes are those whose challenge may help. */
 export abstract class Refused {
@@ -33,6 +34,11 @@ export class Denial extends Refused {
     readonly scopes: readonly string[] = [],
   ) {
     super(schemes);
+  }
+
+  /** The same, where more scopes are asked for from outside: all that are needed are named at once. */
+  within(scopes: readonly string[]): Denial {
+    return this.scopes.length === 0 ? this : new Denial(this.schemes, this.code, union(scopes, this.scopes));
   }
 }
 

@@ -61,8 +61,8 @@ export class Run implements Context {
 
   /** Hands a value to the request, to be disposed with it; at once where the walk is over and nobody will receive it. */
   adopt(value: unknown): void {
-    this.exchange.adopt(value);
-    if (this.#over) void this.exchange.dispose();
+    if (this.#over) this.exchange.discard(value);
+    else this.exchange.adopt(value);
   }
 
   /** Ends the walk early: whatever is still pending is told, and its result ignored. */

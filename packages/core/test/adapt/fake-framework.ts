@@ -36,6 +36,7 @@ export const binding: Binding<FakeApp, [call: Call, next: Next]> = {
   send: (reply, call) => (call.reply = { ...reply, status: reply.status ?? 200 }),
   sendResponse: (response) => response,
   answered: (_, call) => call.reply !== undefined,
+  sent: (call) => call.reply !== undefined,
   next: (_, next) => next(),
   release: (result, done, call) => (call.endings.push(done), result),
   routes: (app) => app.entries,
@@ -47,11 +48,19 @@ export const mount =
   (call, next) =>
     serve(call, next);
 
-/** `secure` on a container of its own, sealed beforehand: these tests declare routes as they go. */
+/** `secure` on a container of its own. These tests declare routes as they go: each is sealed at once, under two paths, so that it keeps its name. */
 export function fakeSecurity(options: Partial<SecurityOptions> = {}): FakeSecure {
-  const secure = createSecure({ container: ownContainer(), ...options }, binding, mount);
-  secure.seal(new FakeApp());
-  return secure;
+  const secure: FakeSecure = createSecure({ container: ownContainer(), ...options }, binding, mount);
+  const sealed =
+    (declare: (...declared: never) => Handler) =>
+    (...declared: never[]) => {
+      const handler = declare(...(declared as never));
+      secure.seal(new FakeApp().add("GET", "/a", [handler]).add("GET", "/b", [handler]));
+      return handler;
+    };
+  const open = (...declared: never): Handler => secure.open(...(declared as Parameters<FakeSecure["open"]>));
+  const guard = (...declared: never): Handler => secure.guard(...(declared as Parameters<FakeSecure["guard"]>));
+  return Object.assign(sealed(secure), secure, { open: sealed(open), guard: sealed(guard) }) as FakeSecure;
 }
 
 export function ownContainer(): DependencyContainer {

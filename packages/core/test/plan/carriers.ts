@@ -57,7 +57,6 @@ function carriersOf(prefix: string, token: Scheme, key: Scheme): readonly (reado
     ["optional", optional(token)],
     ["optional of a function", optional(user)],
     ["narrow", narrow(token, "reader", isReader)],
-    ["narrow of optional", narrow(optional(token), "reader", (one): one is Claims => one !== null)],
     ["allOf", allOf({ token, user })],
     ["anyOf", anyOf(token, key)],
     [

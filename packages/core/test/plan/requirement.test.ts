@@ -74,10 +74,7 @@ const words: readonly (readonly [string, AnyProvider, string])[] = [
   ["policies of all parts", allOf({ a: require(token, calm), b: require(key, kind) }), "T and K, if calm and kind"],
   [
     "a scope over nested combinations",
-    scoped(
-      narrow(optional(token), "x", (one): one is typeof one => true),
-      "write",
-    ),
+    narrow(scoped(optional(token), "write"), "x", (one): one is typeof one => true),
     "T (write), if x or nothing, if x",
   ],
 ];
