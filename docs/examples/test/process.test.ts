@@ -1,25 +1,30 @@
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readSettings } from "../src/settings.js";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const runner = new URL("../../../tools/example.mjs", import.meta.url);
 
 interface Program {
   readonly process: ChildProcessWithoutNullStreams;
   readonly output: () => string;
 }
 
-function run(args: readonly string[], port = "0"): Program {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, PORT: port, NODE_OPTIONS: "" } });
+function launch(command: string, args: readonly string[], { cwd = ".", port = "0" } = {}): Program {
+  // Node 22 warns of its SQLite.
+  const env = { ...process.env, PORT: port, NODE_OPTIONS: "", NODE_NO_WARNINGS: "1" };
+  const child = spawn(command, args, { cwd, env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   return { process: child, output: () => output };
 }
+
+const run = (args: readonly string[], port = "0"): Program => launch(process.execPath, [main, ...args], { port });
 
 async function listening(program: Program): Promise<string> {
   for (;;) {
@@ -27,6 +32,24 @@ async function listening(program: Program): Promise<string> {
     if (address !== undefined) return address;
     if (program.process.exitCode !== null) throw new Error(program.output());
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Everything that it wrote, and how it ended. */
+async function ended({ process: child, output }: Program): Promise<{ output: string; code: unknown }> {
+  const [code] = (await once(child, "close")) as [unknown];
+  return { output: output(), code };
+}
+
+/** Resolves when nobody listens any more. */
+async function freed(address: string): Promise<void> {
+  for (;;) {
+    try {
+      await fetch(`${address}/health`, { headers: { connection: "close" } });
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
@@ -38,7 +61,7 @@ describe("the example as a program", () => {
       const program = run(["--framework", framework]);
       const address = await listening(program);
       expect((await fetch(`${address}/health`)).status).toBe(200);
-      for (const text of [`(${framework}`, "alice@example.com", "admin@example.com", "demo-key-4242", "/users/me", "HTTPBasic"])
+      for (const text of [`(${framework}`, "alice@example.com", "admin@example.com", "demo-key-4242", "/users/me", "Read and try: http", "HTTPBasic"])
         expect(program.output()).toContain(text);
       program.process.kill("SIGINT");
       expect(await once(program.process, "exit")).toEqual([0, null]);
@@ -64,26 +87,35 @@ describe("the example as a program", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("says what is wrong with its arguments", { timeout: 30_000 }, async () => {
-    for (const [args, port, words] of [
-      [["--framework", "fastify"], "0", 'no framework "fastify"'],
-      [["--framwork", "koa"], "0", "Usage"],
-      [[], "http", "PORT"],
-      [[], "65536", "PORT"],
-    ] as const) {
-      const program = run(args, port);
-      expect(await once(program.process, "exit")).toEqual([1, null]);
-      expect(program.output()).toContain(words);
-      expect(program.output()).not.toContain("at ");
-    }
+  const badArguments: readonly (readonly [title: string, args: readonly string[], port: string, words: string])[] = [
+    ["an unknown framework", ["--framework", "fastify"], "0", 'There is no framework "fastify" here. See: npm start -- --help'],
+    ["what every object has", ["--framework", "toString"], "0", 'There is no framework "toString" here. See: npm start -- --help'],
+    ["an unknown option", ["--framwork", "koa"], "0", "Unknown option '--framwork'. See: npm start -- --help"],
+    ["an option instead of a value", ["--data", "--framework"], "0", "Option '--data' argument is ambiguous. See: npm start -- --help"],
+    ["no file", ["--data="], "0", "The option --data needs a file. See: npm start -- --help"],
+    ["an argument too many", ["koa"], "0", "Unexpected argument 'koa'. See: npm start -- --help"],
+    ["a port that is no number", [], "http", "PORT is not a port number, 0 to 65535. See: npm start -- --help"],
+    ["a port that is too high", [], "65536", "PORT is not a port number, 0 to 65535. See: npm start -- --help"],
+    ["a folder", ["--data", tmpdir()], "0", `Cannot open the database "${tmpdir()}": unable to open database file.`],
+    ["a file in no folder", ["--data", "nowhere/x.db"], "0", 'Cannot open the database "nowhere/x.db": unable to open database file.'],
+    ["a file that is no database", ["--data", main], "0", `Cannot open the database "${main}": file is not a database.`],
+  ];
+
+  test.each(badArguments)("says in one line what is wrong: %s", { timeout: 30_000 }, async (_, args, port, words) => {
+    expect(await ended(run(args, port))).toEqual({ code: 1, output: `${words}\n` });
   });
 
-  test("says when its port is taken", { timeout: 30_000 }, async () => {
+  test("says how it is used", { timeout: 30_000 }, async () => {
+    const { code, output } = await ended(run(["--help"]));
+    expect(code).toBe(0);
+    for (const text of ["Usage: npm start", "--framework", "--data", "PORT"]) expect(output).toContain(text);
+  });
+
+  test("says when its port is taken, and how to choose another", { timeout: 30_000 }, async () => {
     const first = run([]);
     const { port } = new URL(await listening(first));
-    const second = run([], port);
-    expect(await once(second.process, "exit")).toEqual([1, null]);
-    expect(second.output()).toContain(`Cannot listen on port ${port}`);
+    const words = `Cannot listen on port ${port}: it is in use. Choose another one: PORT=8080 npm start\n`;
+    expect(await ended(run([], port))).toEqual({ code: 1, output: words });
     first.process.kill();
     await once(first.process, "exit");
   });
@@ -92,4 +124,47 @@ describe("the example as a program", () => {
     expect(readSettings([], {})).toEqual({ framework: "express", port: 3000, data: undefined });
     expect(readSettings(["--data", "x.db"], { PORT: "8080" })).toEqual({ framework: "express", port: 8080, data: "x.db" });
   });
+});
+
+describe("npm start, without what it installs and builds", () => {
+  let cwd: string;
+  beforeAll(() => {
+    cwd = mkdtempSync(join(tmpdir(), "ampoule-start-"));
+    writeFileSync(join(cwd, "start.mjs"), `import { runExample } from ${JSON.stringify(runner)};\nrunExample(process.argv.slice(2));\n`);
+    writeFileSync(join(cwd, "package.json"), JSON.stringify({ scripts: { start: "node start.mjs" } }));
+  });
+  afterAll(() => rmSync(cwd, { recursive: true }));
+
+  test("hands its arguments on", { timeout: 30_000 }, async () => {
+    const { code, output } = await ended(launch("npm", ["start", "--", "--help"], { cwd }));
+    expect([code, output.includes("Usage: npm start")]).toEqual([0, true]);
+  });
+
+  test("when npm is told to end, the port is free within two seconds", { timeout: 30_000 }, async () => {
+    const program = launch("npm", ["start"], { cwd });
+    const address = await listening(program);
+    expect((await fetch(`${address}/health`)).status).toBe(200);
+    const told = Date.now();
+    const end = ended(program);
+    program.process.kill("SIGTERM");
+    await freed(address);
+    expect(Date.now() - told).toBeLessThan(2_000);
+    expect((await end).output).toContain("Stopping.");
+  });
+
+  test.each(["SIGTERM", "SIGHUP", "SIGKILL"] as const)(
+    "when what runs it gets %s, the port is freed too",
+    { timeout: 30_000 },
+    async (signal) => {
+      const program = launch(process.execPath, ["start.mjs"], { cwd });
+      const address = await listening(program);
+      const end = ended(program);
+      program.process.kill(signal);
+      await freed(address);
+      expect(await end).toMatchObject({
+        code: signal === "SIGKILL" ? null : 0,
+        output: expect.stringContaining("Stopping.") as string,
+      });
+    },
+  );
 });

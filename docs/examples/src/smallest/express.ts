@@ -1,0 +1,21 @@
+import "reflect-metadata";
+import { bearer, constantTimeEqual } from "@ampoule/core";
+import { security } from "@ampoule/express";
+import express, { type Express } from "express";
+import { container } from "tsyringe";
+
+const secret = process.env["API_TOKEN"] ?? crypto.randomUUID();
+const token = bearer((text) => (constantTimeEqual(text, secret) ? { sub: "alice" } : undefined));
+
+const app: Express = express();
+const secure = security({ container });
+
+app.get(
+  "/me",
+  secure({ me: token }, ({ me }) => me),
+);
+app.get(
+  "/health",
+  secure.open(() => ({ ok: true })),
+);
+export default secure.seal(app);
