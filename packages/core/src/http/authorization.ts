@@ -1,5 +1,6 @@
 import { absent, rejected, type Absent, type Rejected } from "../contract/outcome.js";
 import type { RequestView } from "../contract/request-view.js";
+import { isParameterList } from "./parameter-list.js";
 
 const token68 = /^[A-Za-z0-9\-._~+/]+=*$/;
 
@@ -22,13 +23,41 @@ function repeated(): Rejected {
  * fields look where the platform joins them. Rejected: anything else that is not one token68 after the scheme and spaces.
  */
 export function readAuthorization(request: RequestView, scheme: string): string | Absent | Rejected {
+  const field = readField(request, scheme);
+  if (typeof field !== "string") return field;
+  return field.includes(",") ? repeated() : readCredential(field, scheme.length, isToken68);
+}
+
+/** A credential, and its scheme as the client wrote it. */
+interface SchemeCredential {
+  readonly scheme: string;
+  readonly credentials: string;
+}
+
+/**
+ * Takes whatever RFC 9110 lets `Authorization` carry under this scheme: one token68, or parameters of which none comes twice.
+ *
+ * As {@link readAuthorization}; of two fields that are joined the second is no parameter, so they too are an invalid request.
+ */
+export function readCredentials(request: RequestView, scheme: string): SchemeCredential | Absent | Rejected {
+  const field = readField(request, scheme);
+  if (typeof field !== "string") return field;
+  const credentials = readCredential(field, scheme.length, (text) => isToken68(text) || isParameterList(text));
+  if (typeof credentials === "string") return { scheme: field.slice(0, scheme.length), credentials };
+  return field.includes(",") ? repeated() : credentials;
+}
+
+const isToken68 = (text: string): boolean => token68.test(text);
+
+/** The whole field, where it is the only one and this scheme's. */
+function readField(request: RequestView, scheme: string): string | Absent | Rejected {
   const fields = request.header("authorization");
   if (fields.length > 1) return repeated();
   const field = fields[0];
   if (field === undefined || field === "") return absent;
   const mine = field.slice(0, scheme.length).toLowerCase() === scheme && !/[!#$%&'*+\-.^_`|~\w]/.test(field.charAt(scheme.length));
-  if (mine ? field.includes(",") : isJoined(field)) return repeated();
-  return mine ? readCredential(field, scheme.length) : absent;
+  if (mine) return field;
+  return isJoined(field) ? repeated() : absent;
 }
 
 /** Whether another scheme's field was joined with something on the way: a comma is followed by what is not a parameter. */
@@ -38,12 +67,12 @@ function isJoined(field: string): boolean {
   return !parts.every((part) => parameter.test(part));
 }
 
-/** The credential after the scheme name: 1*SP token68 (RFC 9110 section 11.4). */
-function readCredential(field: string, schemeEnd: number): string | Rejected {
+/** The credential after the scheme name and 1*SP (RFC 9110 section 11.4). */
+function readCredential(field: string, schemeEnd: number, isWellFormed: (text: string) => boolean): string | Rejected {
   let start = schemeEnd;
   while (field.charCodeAt(start) === 0x20) start += 1;
   if (start === schemeEnd || start === field.length) return rejected("malformed_authorization");
   if (field.length - start > credentialLimit) return rejected("oversized_credential");
   const credential = field.slice(start);
-  return token68.test(credential) ? credential : rejected("malformed_authorization");
+  return isWellFormed(credential) ? credential : rejected("malformed_authorization");
 }

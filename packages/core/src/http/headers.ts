@@ -1,8 +1,8 @@
-const fieldName = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Whether a field can have this name (RFC 9110 section 5.6.2). Fetch throws where it is asked for another one. */
-export function isFieldName(name: unknown): name is string {
-  return typeof name === "string" && fieldName.test(name);
+/** Whether text is a token (RFC 9110 section 5.6.2): what fields, schemes and parameters are called. Fetch throws where it is asked for another field. */
+export function isToken(text: unknown): text is string {
+  return typeof text === "string" && token.test(text);
 }
 
 /** Every value of one header, from alternating names and values as Node keeps them. `name` is in lower case. */

@@ -1,7 +1,7 @@
 import type { RequestView } from "../contract/request-view.js";
 import { BodyReader } from "./body-reader.js";
 import { readCookies } from "./cookies.js";
-import { isFieldName, readQuery, readRawHeaders } from "./headers.js";
+import { isToken, readQuery, readRawHeaders } from "./headers.js";
 
 /** The part of Node's `IncomingMessage` that is read. */
 export interface NodeRequest {
@@ -15,12 +15,13 @@ export interface NodeRequest {
 /** What carries an answer: Node's `ServerResponse`, or a stream of HTTP/2. */
 interface Carrier {
   readonly closed: boolean;
-  readonly writableFinished: boolean;
   once(event: "close", listener: () => void): unknown;
 }
 
 /** The part of Node's `ServerResponse` and `Http2ServerResponse` that is watched. */
-export type NodeResponse = Carrier | { readonly stream: Carrier };
+export type NodeResponse =
+  | (Carrier & { readonly writableFinished: boolean })
+  | { readonly stream: Carrier & { readonly aborted: boolean; readonly rstCode?: number | undefined } };
 
 /** The response of HTTP/2 does not tell whether it was sent; its stream does. */
 export function carrierOf(response: NodeResponse): Carrier {
@@ -30,7 +31,7 @@ export function carrierOf(response: NodeResponse): Carrier {
 /** Looks at a request through Node's own objects. Express, Koa and Hono's Node server all have them underneath. */
 export class NodeView implements RequestView {
   readonly #request: NodeRequest;
-  readonly #carrier: Carrier;
+  readonly #response: NodeResponse;
   #body: BodyReader | undefined;
   #signal: AbortSignal | undefined;
 
@@ -40,7 +41,7 @@ export class NodeView implements RequestView {
     readonly url: string,
   ) {
     this.#request = request;
-    this.#carrier = carrierOf(response);
+    this.#response = response;
   }
 
   get method(): string {
@@ -48,7 +49,7 @@ export class NodeView implements RequestView {
   }
 
   header(name: string): readonly string[] {
-    return isFieldName(name) ? readRawHeaders(this.#request.rawHeaders, name.toLowerCase()) : [];
+    return isToken(name) ? readRawHeaders(this.#request.rawHeaders, name.toLowerCase()) : [];
   }
 
   query(name: string): readonly string[] {
@@ -74,14 +75,17 @@ export class NodeView implements RequestView {
   }
 
   get aborted(): boolean {
-    return this.#carrier.closed && !this.#carrier.writableFinished;
+    if (!("stream" in this.#response)) return this.#response.closed && !this.#response.writableFinished;
+    // A stream of HTTP/2 that is reset ends its writable side, and calls it finished.
+    const { closed, aborted, rstCode = 0 } = this.#response.stream;
+    return closed && (aborted || rstCode !== 0);
   }
 
   get signal(): AbortSignal {
     if (this.#signal !== undefined) return this.#signal;
     const controller = new AbortController();
     if (this.aborted) controller.abort();
-    else this.#carrier.once("close", () => this.#carrier.writableFinished || controller.abort());
+    else carrierOf(this.#response).once("close", () => this.aborted && controller.abort());
     return (this.#signal = controller.signal);
   }
 }

@@ -1,6 +1,6 @@
-import type { Problem, Refusal, RefusalCode, Reply } from "../contract/refusal.js";
-import { isGenerator } from "../contract/outcome.js";
-import { formatChallenges } from "./www-authenticate.js";
+import { isGenerator, type OAuthProblem } from "../contract/outcome.js";
+import type { Problem, Refusal, RefusalCode, RenderedBody, Reply } from "../contract/refusal.js";
+import { formatChallenges, isQuotable } from "./www-authenticate.js";
 
 const titles = { 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 503: "Service Unavailable" } as const;
 
@@ -14,20 +14,31 @@ const details: Readonly<Record<RefusalCode, string>> = {
 };
 
 /** The body that says to the client what it may know (RFC 9457). */
-export function problemOf({ status, code }: Refusal): Problem {
-  return { type: "about:blank", title: titles[status], status, detail: details[code], code };
+export function problemOf({ status, code, oauth }: Refusal): Problem {
+  const problem = { type: "about:blank", title: titles[status], status, detail: details[code], code } as const;
+  return oauth === undefined ? problem : { ...problem, detail: oauth.description ?? oauth.error, oauth };
 }
 
-/** A body that the application made instead of the problem document. */
-export interface RenderedBody {
-  readonly contentType: string;
-  readonly body: string;
+/** Whether what an application made of a refusal can be sent. */
+export function isSendableBody(made: RenderedBody): boolean {
+  return typeof made.body === "string" && isQuotable(made.contentType);
+}
+
+function ownBody(refusal: Refusal): RenderedBody {
+  if (refusal.oauth !== undefined)
+    return { contentType: "application/json; charset=utf-8", body: JSON.stringify(oauthBody(refusal.oauth)) };
+  return { contentType: "application/problem+json; charset=utf-8", body: JSON.stringify(problemOf(refusal)) };
+}
+
+/** RFC 6749 section 5.2. */
+function oauthBody({ error, description }: OAuthProblem): object {
+  return { error, ...(description !== undefined && { error_description: description }) };
 }
 
 /** The finished answer to a refused request. `headers` are the route's own. */
 export function refusalReply(refusal: Refusal, headers: Reply["headers"], rendered: RenderedBody | undefined): Reply {
   const { status, challenges, retryAfter } = refusal;
-  const { contentType = "application/problem+json; charset=utf-8", body = JSON.stringify(problemOf(refusal)) } = rendered ?? {};
+  const { contentType, body } = rendered ?? ownBody(refusal);
   return {
     status,
     body,

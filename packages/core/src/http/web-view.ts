@@ -1,7 +1,7 @@
 import type { RequestView } from "../contract/request-view.js";
 import { BodyReader } from "./body-reader.js";
 import { readCookies } from "./cookies.js";
-import { isFieldName, readQuery } from "./headers.js";
+import { isToken, readQuery } from "./headers.js";
 
 /**
  * Looks at a Fetch `Request`.
@@ -27,7 +27,7 @@ export class WebView implements RequestView {
   }
 
   header(name: string): readonly string[] {
-    const value = isFieldName(name) ? this.#request.headers.get(name) : null;
+    const value = isToken(name) ? this.#request.headers.get(name) : null;
     return value === null ? [] : [value];
   }
 

@@ -1,10 +1,18 @@
 import type { Challenge } from "../contract/challenge.js";
+import { isToken } from "./headers.js";
 
 const quotable = /^[\x20-\x7e]*$/;
 
 /** Whether `text` can be sent inside a quoted string: printable ASCII (RFC 9110 section 5.6.4, without tab and obs-text). */
 export function isQuotable(text: unknown): boolean {
   return typeof text === "string" && quotable.test(text);
+}
+
+/** Whether a challenge can be sent: its names are tokens, none comes twice in whatever case, and what they stand for is printable ASCII. */
+export function isSendableChallenge({ scheme, parameters }: Challenge): boolean {
+  const names = Object.keys(parameters).map((name) => name.toLowerCase());
+  if (!isToken(scheme) || !names.every(isToken) || new Set(names).size < names.length) return false;
+  return Object.values(parameters).every(isQuotable);
 }
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;

@@ -2,8 +2,9 @@ import type { Context } from "../contract/context.js";
 import { ConfigurationError } from "../contract/errors.js";
 import { absent, rejected, type Absent, type Rejected } from "../contract/outcome.js";
 import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js";
-import { isFieldName } from "../http/headers.js";
-import { scheme, type SchemeOptions } from "./scheme.js";
+import type { ScopesFrom } from "../contract/scopes.js";
+import { isToken } from "../http/headers.js";
+import { makeScheme, nameOf, type SchemeOptions } from "./make-scheme.js";
 
 /** What an API key scheme needs to know. */
 export interface ApiKeyOptions<R, S extends string> extends SchemeOptions {
@@ -13,6 +14,8 @@ export interface ApiKeyOptions<R, S extends string> extends SchemeOptions {
   verify(key: string, context: Context): Awaitable<R>;
   /** Every scope that may be demanded of a key. Default: none. */
   readonly scopes?: readonly S[];
+  /** Where what `verify` yields keeps its scopes. Default: `"scope"`. */
+  readonly scopesFrom?: ScopesFrom<NoInfer<Yielded<Awaited<R>>>>;
 }
 
 /** Says that a key may stand in the URL, where logs, histories and referrers keep it. */
@@ -42,17 +45,17 @@ function apiKey<R, const S extends string>(
   options: ApiKeyOptions<R, S>,
   responseHeaders: Readonly<Record<string, string>> = {},
 ): ProviderValue<Yielded<Awaited<R>>, S> {
-  const { schemeName = kinds[place], name, ...common } = options;
-  if (!isFieldName(name)) {
+  const { name, scopes, scopesFrom } = options;
+  if (!isToken(name)) {
     throw new ConfigurationError(
       "invalid_option",
-      `${schemeName} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${String(JSON.stringify(name))}.`,
+      `${nameOf(kinds[place], options)} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${String(JSON.stringify(name))}.`,
     );
   }
-  return scheme({
-    ...common,
-    schemeName,
+  return makeScheme(kinds[place], options, {
     openapi: { type: "apiKey", in: place, name },
+    scopes,
+    scopesFrom,
     responseHeaders,
     challenge: ({ realm }) => ({ scheme: "APIKey", parameters: { realm } }),
     read: (request) => readKey(request[place](name)),

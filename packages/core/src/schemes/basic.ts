@@ -4,7 +4,7 @@ import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js"
 import type { RequestView } from "../contract/request-view.js";
 import { readAuthorization } from "../http/authorization.js";
 import { decodeBase64Text } from "../http/base64.js";
-import { scheme, type SchemeOptions } from "./scheme.js";
+import { makeScheme, type SchemeOptions } from "./make-scheme.js";
 
 /**
  * What the client sent under Basic, in Unicode normal form C. Either part may be empty. The password is there to be read, but not enumerable, so that
@@ -61,10 +61,7 @@ function credentialsOf(username: string, password: string): BasicCredentials {
  * ```
  */
 export function basic<R>(options: BasicOptions<R>): ProviderValue<Yielded<Awaited<R>>> {
-  const { schemeName = "HTTPBasic", ...common } = options;
-  return scheme({
-    ...common,
-    schemeName,
+  return makeScheme<BasicCredentials, R, never>("HTTPBasic", options, {
     openapi: { type: "http", scheme: "basic" },
     challenge: ({ realm }) => ({ scheme: "Basic", parameters: { realm, charset: "UTF-8" } }),
     read: readBasic,

@@ -1,8 +1,9 @@
 import type { Challenge, ChallengeReason } from "../contract/challenge.js";
 import type { Context } from "../contract/context.js";
 import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js";
+import type { ScopesFrom } from "../contract/scopes.js";
 import { readAuthorization } from "../http/authorization.js";
-import { scheme, type SchemeOptions } from "./scheme.js";
+import { makeScheme, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
 
 /** Decides over a bearer token. */
 export type VerifyToken<R> = (token: string, context: Context) => Awaitable<R>;
@@ -12,6 +13,8 @@ export interface TokenVerifier<R, S extends string = never> {
   verify: VerifyToken<R>;
   /** Every scope that may be demanded of a token. Default: none. */
   readonly scopes?: readonly S[];
+  /** Where what `verify` yields keeps its scopes. Default: `"scope"`. */
+  readonly scopesFrom?: ScopesFrom<NoInfer<Yielded<Awaited<R>>>>;
 }
 
 /** What {@link bearer} can be told. */
@@ -21,9 +24,26 @@ export interface BearerOptions extends SchemeOptions {
 }
 
 /** The challenge of RFC 6750 section 3: realm, error, scope. */
-export function bearerChallenge({ realm, error, scope }: ChallengeReason): Challenge {
+function bearerChallenge({ realm, error, scope }: ChallengeReason): Challenge {
   const parameters = { realm, ...(error !== undefined && { error }), ...(scope !== undefined && { scope }) };
   return { scheme: "Bearer", parameters };
+}
+
+/** Makes a scheme whose credential is a bearer token, whatever documentation says of how one gets it. */
+export function bearerScheme<R, S extends string>(
+  kind: string,
+  told: SchemeOptions,
+  parts: Pick<SchemeParts<string, R, S>, "openapi" | "verify" | "scopes" | "scopesFrom">,
+): ProviderValue<Yielded<Awaited<R>>, S> {
+  const { openapi, scopes, scopesFrom } = parts;
+  return makeScheme(kind, told, {
+    openapi,
+    scopes,
+    scopesFrom,
+    challenge: bearerChallenge,
+    read: (request) => readAuthorization(request, "bearer"),
+    verify: (token, context) => parts.verify(token, context),
+  });
 }
 
 /**
@@ -35,8 +55,8 @@ export function bearerChallenge({ realm, error, scope }: ChallengeReason): Chall
  * It does not decode or verify the token: `verify` does. Yield the principal or the token's claims; `undefined`, `null`, `false` and
  * `rejected(code)` answer 401 `invalid_token`; throw an `UnavailableError` when you cannot tell.
  *
- * @param verifier a function, or `{ verify, scopes }` where scopes may be demanded: the value then holds `scopes` (a list) or `scope` (names
- * joined by one space).
+ * @param verifier a function, or `{ verify, scopes, scopesFrom }` where scopes may be demanded: the value then holds `scopes` (a list) or `scope` (names
+ * joined by one space), unless `scopesFrom` says where else.
  * @throws ConfigurationError on a realm or scope that cannot be sent.
  * @example
  * ```ts
@@ -50,15 +70,12 @@ export function bearer<R, const S extends string = never>(
   verifier: VerifyToken<R> | TokenVerifier<R, S>,
   options: BearerOptions = {},
 ): ProviderValue<Yielded<Awaited<R>>, S> {
-  const { verify, scopes = [] }: TokenVerifier<R, S> = typeof verifier === "function" ? { verify: verifier } : verifier;
-  const { schemeName = "HTTPBearer", bearerFormat, ...common } = options;
-  return scheme({
-    ...common,
-    schemeName,
-    scopes,
+  const whole: TokenVerifier<R, S> = typeof verifier === "function" ? { verify: verifier } : verifier;
+  const { bearerFormat } = options;
+  return bearerScheme("HTTPBearer", options, {
     openapi: { type: "http", scheme: "bearer", ...(bearerFormat !== undefined && { bearerFormat }) },
-    challenge: bearerChallenge,
-    read: (request) => readAuthorization(request, "bearer"),
-    verify,
+    scopes: whole.scopes,
+    scopesFrom: whole.scopesFrom,
+    verify: (token, context) => whole.verify(token, context),
   });
 }

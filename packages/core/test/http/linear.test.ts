@@ -7,8 +7,20 @@ import { readAuthorization } from "../../src/http/authorization.js";
 import { decodeBase64Text } from "../../src/http/base64.js";
 import { readCookies } from "../../src/http/cookies.js";
 import { readQuery, readRawHeaders } from "../../src/http/headers.js";
+import { readMediaType } from "../../src/http/media-type.js";
+import { isParameterList } from "../../src/http/parameter-list.js";
 import { formatChallenges, isQuotable } from "../../src/http/www-authenticate.js";
-import { allowKeyInUrl, apiKeyCookie, apiKeyHeader, apiKeyQuery, basic, bearer, constantTimeEqual } from "../../src/index.js";
+import {
+  allowKeyInUrl,
+  apiKeyCookie,
+  apiKeyHeader,
+  apiKeyQuery,
+  basic,
+  bearer,
+  constantTimeEqual,
+  httpBase,
+  oauthError,
+} from "../../src/index.js";
 import { schemeOf } from "../schemes/scheme-of.js";
 import { adversaries, isLinear, slowOn } from "./growth.js";
 import { requestWith } from "./request-with.js";
@@ -60,6 +72,7 @@ describe("S-325 time grows with length only", () => {
   const headerKey = schemeOf(apiKeyHeader({ name: "x-key", verify }));
   const queryKey = schemeOf(apiKeyQuery({ name: "key", [allowKeyInUrl]: true, verify }));
   const token = schemeOf(bearer(verify));
+  const other = schemeOf(httpBase({ scheme: "Other", verify }));
 
   test.each<[string, (text: string) => unknown, string[]]>([
     [
@@ -68,6 +81,10 @@ describe("S-325 time grows with length only", () => {
       ["", "Bearer ", "bearer", "Digest ", 'Digest a="'],
     ],
     ["bearer", (text) => token.read(requestWith({ header: [text] })), ["Bearer "]],
+    ["httpBase", (text) => other.read(requestWith({ header: [text] })), ["Other ", "Other a=", 'Other a="', "Other a=b,"]],
+    ["isParameterList", isParameterList, ["", "a=", 'a="', 'a="b",', "a=b,"]],
+    ["readMediaType", readMediaType, ["", "a/", "a/b;", "a/b;a=", 'a/b;a="', "a/b;a=b;"]],
+    ["oauthError", (text) => oauthError("invalid_request", { description: text }), [""]],
     ["basic", (text) => account.read(requestWith({ header: [text] })), ["Basic ", "Basic Og=="]],
     ["apiKeyHeader", (text) => headerKey.read(requestWith({ header: [text] })), ["", "a"]],
     ["apiKeyQuery", (text) => queryKey.read(requestWith({ query: readQuery(text, "key") })), ["?", "?key="]],

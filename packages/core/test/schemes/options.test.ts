@@ -10,7 +10,12 @@ import {
   basic,
   bearer,
   ConfigurationError,
+  httpBase,
+  oauth2,
+  oauth2AuthorizationCodeBearer,
+  oauth2ClientCredentialsBearer,
   oauth2PasswordBearer,
+  openIdConnect,
   scheme,
   type ProviderValue,
   type SchemeOptions,
@@ -27,6 +32,7 @@ const custom = {
   verify,
 };
 
+const parameters = { realm: "r" };
 type Make = (options?: SchemeOptions) => ProviderValue<unknown, string>;
 /** Every kind of scheme, with its own name, its OpenAPI object, and the challenge for nothing. */
 const kinds: readonly (readonly [string, Make, object, object])[] = [
@@ -66,7 +72,37 @@ const kinds: readonly (readonly [string, Make, object, object])[] = [
     { type: "oauth2", flows: { password: { scopes: {}, tokenUrl: "/token" } } },
     { scheme: "Bearer", parameters: { realm: "r" } },
   ],
-  ["Signature", (options) => scheme({ ...custom, ...options }), custom.openapi, { scheme: "Signature", parameters: { realm: "r" } }],
+  [
+    "HTTPBase",
+    (options) => httpBase({ scheme: "DPoP", verify, ...options }),
+    { type: "http", scheme: "DPoP" },
+    { scheme: "DPoP", parameters },
+  ],
+  ["OAuth2", (options) => oauth2({ flows: {}, verify, ...options }), { type: "oauth2", flows: {} }, { scheme: "Bearer", parameters }],
+  [
+    "OAuth2ClientCredentialsBearer",
+    (options) => oauth2ClientCredentialsBearer({ tokenUrl: "/t", verify, ...options }),
+    { type: "oauth2", flows: { clientCredentials: { scopes: {}, tokenUrl: "/t" } } },
+    { scheme: "Bearer", parameters },
+  ],
+  [
+    "OAuth2AuthorizationCodeBearer",
+    (options) => oauth2AuthorizationCodeBearer({ authorizationUrl: "/a", tokenUrl: "/t", verify, ...options }),
+    { type: "oauth2", flows: { authorizationCode: { scopes: {}, authorizationUrl: "/a", tokenUrl: "/t" } } },
+    { scheme: "Bearer", parameters },
+  ],
+  [
+    "OpenIdConnect",
+    (options) => openIdConnect({ openIdConnectUrl: "/openid", verify, ...options }),
+    { type: "openIdConnect", openIdConnectUrl: "/openid" },
+    { scheme: "Bearer", parameters },
+  ],
+  [
+    "Signature",
+    (options) => scheme({ ...custom, ...options, challenge: custom.challenge }),
+    custom.openapi,
+    { scheme: "Signature", parameters: { realm: "r" } },
+  ],
 ];
 
 describe.each(kinds)("%s", (name, make, openapi, challenge) => {
@@ -85,6 +121,12 @@ describe.each(kinds)("%s", (name, make, openapi, challenge) => {
 
   test("S-001 challenges with the realm it is given, and without an error where nothing was presented", () => {
     expect(schemeOf(make()).challenge({ realm: "r" })).toEqual(challenge);
+  });
+
+  test("openapi.extra.empty-scheme-name-falls-back, openapi.extra.empty-description-kept", () => {
+    const made = schemeOf(name === "Signature" ? make({ description: "" }) : make({ schemeName: "", description: "" }));
+    expect(made).toMatchObject({ name, openapi: { ...openapi, description: "" } });
+    expect(() => schemeOf(make({ realm: "" }))).not.toThrow();
   });
 
   test("cannot be changed", () => {
@@ -110,20 +152,12 @@ describe.each(kinds)("%s", (name, make, openapi, challenge) => {
   });
 });
 
-describe("OpenAPI", () => {
-  test("bearer says how a token is made, where it is told", () => {
-    expect(schemeOf(bearer(verify, { bearerFormat: "JWT" })).openapi).toEqual({ type: "http", scheme: "bearer", bearerFormat: "JWT" });
-  });
-
-  test("the password flow has its URLs and scopes", () => {
-    const made = schemeOf(oauth2PasswordBearer({ tokenUrl: "/t", refreshUrl: "/r", scopes: { read: "See", write: "Change" }, verify }));
-    const password = { scopes: { read: "See", write: "Change" }, tokenUrl: "/t", refreshUrl: "/r" };
-    expect(made.openapi).toEqual({ type: "oauth2", flows: { password } });
-    expect(made.scopes).toEqual(["read", "write"]);
-  });
+test("a scheme of one's own needs a name", () => {
+  expect(() => scheme({ ...custom, schemeName: "" })).toThrow(ConfigurationError);
 });
 
 describe("scopes", () => {
+  const described = (scopes: readonly string[]) => Object.fromEntries(scopes.map((one) => [one, ""]));
   const makers: Record<string, (...scopes: string[]) => ProviderValue<unknown, string>> = {
     HTTPBearer: (...scopes) => bearer({ scopes, verify }),
     OAuth2PasswordBearer: (...scopes) =>
@@ -131,6 +165,12 @@ describe("scopes", () => {
     APIKeyHeader: (...scopes) => apiKeyHeader({ name: "x-key", scopes, verify }),
     APIKeyQuery: (...scopes) => apiKeyQuery({ name: "key", scopes, verify, [allowKeyInUrl]: true }),
     APIKeyCookie: (...scopes) => apiKeyCookie({ name: "key", scopes, verify }),
+    HTTPBase: (...scopes) => httpBase({ scheme: "Token", scopes, verify }),
+    OAuth2: (...scopes) => oauth2({ flows: { password: { tokenUrl: "/t", scopes: described(scopes) } }, verify }),
+    OAuth2ClientCredentialsBearer: (...scopes) => oauth2ClientCredentialsBearer({ tokenUrl: "/t", scopes: described(scopes), verify }),
+    OAuth2AuthorizationCodeBearer: (...scopes) =>
+      oauth2AuthorizationCodeBearer({ authorizationUrl: "/a", tokenUrl: "/t", scopes: described(scopes), verify }),
+    OpenIdConnect: (...scopes) => openIdConnect({ openIdConnectUrl: "/openid", scopes, verify }),
     Signature: (...scopes) => scheme({ ...custom, scopes }),
   };
 

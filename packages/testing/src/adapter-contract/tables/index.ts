@@ -2,4 +2,8 @@ export { apiKeyTable } from "./api-key.js";
 export { basicTable } from "./basic.js";
 export { bearerTable } from "./bearer.js";
 export { combinationTable } from "./combinations.js";
+export { formTable } from "./forms.js";
+export { httpBaseTable } from "./http-base.js";
+export { loginTable } from "./logins.js";
+export { schemeTable } from "./schemes.js";
 export { structureTable } from "./structure.js";
