@@ -1,10 +1,32 @@
 import { defineConfig } from "vitepress";
 
+interface Inline {
+  readonly type: string;
+  attrGet(name: string): string | null;
+}
+
+/** Takes out the ends of each link to a source file or a page of the repository's root, and leaves what stands between them. */
+function withoutSources<T extends Inline>(tokens: readonly T[]): T[] {
+  let isInside = false;
+  return tokens.filter((token) => {
+    if (token.type === "link_open") isInside = /^(?!\w+:).*\.(ts|mjs)$|^(\.\.\/)+[A-Z]+\.md$/.test(token.attrGet("href") ?? "");
+    return !(isInside && token.type.startsWith("link_"));
+  });
+}
+
 export default defineConfig({
   title: "Ampoule",
   description: "Typed, injected, enforced identity for Express, Koa and Hono",
   srcExclude: ["examples/**"],
   cleanUrls: true,
+  markdown: {
+    // Links to what the site does not hold are for readers of the repository. It shows the code itself.
+    config(md) {
+      md.core.ruler.push("sources", ({ tokens }) => {
+        for (const token of tokens) token.children = token.children && withoutSources(token.children);
+      });
+    },
+  },
   themeConfig: {
     search: { provider: "local" },
     nav: [
@@ -13,7 +35,7 @@ export default defineConfig({
       { text: "API", link: "/api/index" },
     ],
     sidebar: [
-      { text: "Guide", items: [{ text: "Ten-minute tutorial", link: "/guide/tutorial" }, { text: "Adding a framework", link: "/guide/new-adapter" }] },
+      { text: "Guide", items: [{ text: "Ten-minute tutorial", link: "/guide/tutorial" }, { text: "OpenAPI and the documentation page", link: "/guide/openapi" }, { text: "Adding a framework", link: "/guide/new-adapter" }] },
       { text: "Inside", items: [{ text: "Tour of one request", link: "/tour" }, { text: "Security lines", link: "/security-lines" }] },
       {
         text: "Decisions",
@@ -22,6 +44,8 @@ export default defineConfig({
           { text: "Asking tsyringe what it would do", link: "/decisions/0002-asking-tsyringe" },
           { text: "An application is sealed", link: "/decisions/0003-an-application-is-sealed" },
           { text: "The container decides lifetimes", link: "/decisions/0004-the-container-decides-lifetimes" },
+          { text: "A page of one route", link: "/decisions/0006-a-page-of-one-route" },
+          { text: "What a document says", link: "/decisions/0007-what-a-document-says" },
         ],
       },
     ],

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import type { AddressInfo } from "node:net";
 import { demo, makeExample, type Example } from "./example.js";
-import { readSettings, type Settings } from "./settings.js";
+import { readSettings, usage, type Settings } from "./settings.js";
 
 /** Tells people what they can try. */
 function introduce({ server, report }: Example, { framework, data }: Settings): void {
@@ -9,6 +9,7 @@ function introduce({ server, report }: Example, { framework, data }: Settings): 
   const address = `http://127.0.0.1:${port}`;
   console.table(report.map(({ method, path, access, requires }) => ({ method, path, access, requires })));
   console.log(`The example listens on ${address} (${framework}, database ${data ?? "in memory"}).`);
+  console.log(`Read and try: ${address}/docs`);
   console.log(`A user:     ${demo.user.email}  ${demo.user.password}`);
   console.log(`An admin:   ${demo.admin.email}  ${demo.admin.password}`);
   console.log(`An API key: ${demo.apiKey.key}  (in X-API-Key)`);
@@ -17,25 +18,40 @@ function introduce({ server, report }: Example, { framework, data }: Settings): 
   );
 }
 
-/** Lets running requests finish, then lets go of everything. */
-function stopOn(signal: NodeJS.Signals, { server, store }: Example): void {
-  process.once(signal, () => {
+/** Lets running requests finish, then lets go of everything: on a signal, or when whoever started this as its helper has gone. */
+function stopWhenTold({ server, store }: Example): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
     console.log("Stopping.");
+    process.channel?.unref();
     server.close(() => store.close());
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 5_000).unref();
-  });
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  process.once("disconnect", stop);
+}
+
+function cannotListen(port: number, error: NodeJS.ErrnoException): never {
+  const reason = error.code === "EADDRINUSE" ? "it is in use" : error.message;
+  console.error(`Cannot listen on port ${port}: ${reason}. Choose another one: PORT=8080 npm start`);
+  process.exit(1);
+}
+
+async function serve(settings: Settings): Promise<void> {
+  const { framework, data, port } = settings;
+  const example = await makeExample({ framework, ...(data !== undefined && { data }) });
+  example.server.once("error", (error) => cannotListen(port, error));
+  example.server.listen(port, "127.0.0.1", () => introduce(example, settings));
+  stopWhenTold(example);
 }
 
 try {
   const settings = readSettings(process.argv.slice(2), process.env);
-  const example = await makeExample({ framework: settings.framework, ...(settings.data !== undefined && { data: settings.data }) });
-  example.server.once("error", (error) => {
-    console.error(`Cannot listen on port ${settings.port}: ${error.message}`);
-    process.exit(1);
-  });
-  example.server.listen(settings.port, "127.0.0.1", () => introduce(example, settings));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) stopOn(signal, example);
+  if (settings === "help") console.log(usage);
+  else await serve(settings);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import { security } from "@ampoule/express";
 import express, { type NextFunction, type Request, type Response } from "express";
 import type { MakeApplication } from "./application.js";
+import { about } from "./descriptions.js";
 import { addRoutes } from "./routes.js";
 
 export const onExpress: MakeApplication = (options) => {
@@ -9,6 +10,10 @@ export const onExpress: MakeApplication = (options) => {
   const secure = security(options);
   app.disable("x-powered-by");
   addRoutes(secure, (method, path, handler) => app[method](path, handler));
+  // #region mount
+  app.get("/openapi.json", secure.openapi(app, about));
+  app.get("/docs", secure.docs({ openapi: "/openapi.json", title: about.info.title }));
+  // #endregion mount
   // oxlint-disable-next-line max-params -- Express knows an error handler by its four parameters
   app.use((fault: Error, _request: Request, response: Response, _next: NextFunction) => {
     console.error(fault);

@@ -3,6 +3,7 @@ import { security } from "@ampoule/koa";
 import Router from "@koa/router";
 import Koa from "koa";
 import type { MakeApplication } from "./application.js";
+import { about } from "./descriptions.js";
 import { addRoutes } from "./routes.js";
 
 export const onKoa: MakeApplication = (options) => {
@@ -10,6 +11,10 @@ export const onKoa: MakeApplication = (options) => {
   const router = new Router();
   const secure = security(options);
   addRoutes(secure, (method, path, handler) => router[method](path, handler));
+  // #region mount
+  router.get("/openapi.json", secure.openapi(app, about));
+  router.get("/docs", secure.docs({ openapi: "/openapi.json", title: about.info.title }));
+  // #endregion mount
   app.use(router.routes());
   const handle = secure.seal(app).callback();
   return { server: createServer((request, response) => void handle(request, response)), report: secure.report(app) };

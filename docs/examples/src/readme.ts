@@ -25,6 +25,7 @@ class NotesController {
   }
 }
 
+container.registerSingleton(Sessions); // without it tsyringe gives each request its own, where no token is known
 const app = express();
 const secure = security({ container }); // from @ampoule/express, @ampoule/koa or @ampoule/hono
 app.get("/notes", secure(NotesController, "list"));

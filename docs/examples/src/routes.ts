@@ -1,23 +1,31 @@
 import type { MethodName } from "@ampoule/core/adapter";
 import type { Token } from "@ampoule/core";
+import type { OperationDescription } from "@ampoule/core/openapi";
 import { AccountController } from "./controllers/account.js";
 import { ItemsController } from "./controllers/items.js";
+import { descriptions } from "./descriptions.js";
 
 /** The class style of any adapter's `secure`. */
-type Secure<Handler> = <C>(controller: Token<C>, method: MethodName<C>) => Handler;
+interface Secure<Handler> {
+  <C>(controller: Token<C>, method: MethodName<C>): Handler;
+  readonly describe: <H extends object>(handler: H, description: OperationDescription) => H;
+}
 type Add<Handler> = (method: "get" | "post", path: string, handler: Handler) => void;
 
 /** Every route of the example, for whichever framework. */
-export function addRoutes<Handler>(secure: Secure<Handler>, add: Add<Handler>): void {
-  add("post", "/register", secure(AccountController, "register"));
-  add("post", "/token", secure(AccountController, "token"));
-  add("get", "/users/me", secure(AccountController, "me"));
-  add("get", "/items", secure(ItemsController, "list"));
-  add("post", "/items", secure(ItemsController, "add"));
-  add("get", "/admin", secure(AccountController, "admin"));
-  add("get", "/basic/me", secure(AccountController, "basic"));
-  add("get", "/service", secure(ItemsController, "service"));
-  add("get", "/maybe", secure(AccountController, "maybe"));
-  add("get", "/either", secure(ItemsController, "either"));
-  add("get", "/health", secure(ItemsController, "health"));
+export function addRoutes<Handler extends object>(secure: Secure<Handler>, add: Add<Handler>): void {
+  const { describe } = secure;
+  // #region describe
+  add("post", "/register", describe(secure(AccountController, "register"), descriptions.register));
+  // #endregion describe
+  add("post", "/token", describe(secure(AccountController, "token"), descriptions.token));
+  add("get", "/users/me", describe(secure(AccountController, "me"), descriptions.me));
+  add("get", "/items", describe(secure(ItemsController, "list"), descriptions.items));
+  add("post", "/items", describe(secure(ItemsController, "add"), descriptions.addItem));
+  add("get", "/admin", describe(secure(AccountController, "admin"), descriptions.admin));
+  add("get", "/basic/me", describe(secure(AccountController, "basic"), descriptions.basic));
+  add("get", "/service", describe(secure(ItemsController, "service"), descriptions.service));
+  add("get", "/maybe", describe(secure(AccountController, "maybe"), descriptions.maybe));
+  add("get", "/either", describe(secure(ItemsController, "either"), descriptions.either));
+  add("get", "/health", describe(secure(ItemsController, "health"), descriptions.health));
 }

@@ -7,23 +7,41 @@ export interface Settings {
   readonly data: string | undefined;
 }
 
-const usage = "Usage: npm start -- [--framework express|koa|hono] [--data FILE]   (environment: PORT, 0 to 65535; default 3000)";
+export const usage = `Usage: npm start -- [options]
 
-/** Reads the command line and the environment. Throws with the usage on anything else. */
-export function readSettings(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Settings {
-  const { framework, data } = parse(args);
+  --framework NAME   express, koa or hono. Default: express
+  --data FILE        the database's file, made if there is none. Default: in memory
+  --help             print this
+
+  PORT               (environment) the port, 0 to 65535, 0 for any free one. Default: 3000`;
+
+const seeHelp = "See: npm start -- --help";
+const options = {
+  framework: { type: "string", default: "express" },
+  data: { type: "string" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** Reads the command line and the environment. Throws with one line on anything else. */
+export function readSettings(args: readonly string[], environment: Readonly<Record<string, string | undefined>>): Settings | "help" {
+  const { framework, data, help } = parse(args);
+  if (help === true) return "help";
   const port = environment["PORT"] ?? "3000";
-  if (!Object.hasOwn(frameworks, framework)) throw new Error(`There is no framework "${framework}" here. ${usage}`);
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`PORT is not a port number. ${usage}`);
+  if (!Object.hasOwn(frameworks, framework)) throw new Error(`There is no framework ${JSON.stringify(framework)} here. ${seeHelp}`);
+  if (data === "") throw new Error(`The option --data needs a file. ${seeHelp}`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`PORT is not a port number, 0 to 65535. ${seeHelp}`);
   return { framework: framework as Framework, port: Number(port), data };
 }
 
-function parse(args: readonly string[]): { framework: string; data: string | undefined } {
+function parse(args: readonly string[]) {
   try {
-    const options = { framework: { type: "string", default: "express" }, data: { type: "string" } } as const;
-    const { framework, data } = parseArgs({ args: [...args], options }).values;
-    return { framework, data };
+    return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
-    throw new Error(`${cause instanceof Error ? cause.message : "Unknown argument."} ${usage}`, { cause });
+    throw new Error(`${cause instanceof Error ? firstSentence(cause.message) : "Unknown argument."} ${seeHelp}`, { cause });
   }
+}
+
+/** Node adds what somebody may have meant. */
+function firstSentence(text: string): string {
+  return `${text.split(/\.(?:\s|$)/)[0]}.`;
 }

@@ -13,10 +13,19 @@ export type Row = Readonly<Record<string, unknown>>;
 export class Store {
   readonly #database: DatabaseSync;
 
-  /** @param location a file, or `:memory:` */
+  /**
+   * @param location a file, or `:memory:`
+   * @throws Error that names the file, where it cannot be opened or is no database.
+   */
   constructor(location: string) {
-    this.#database = new DatabaseSync(location);
-    this.#database.exec(`PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; ${schema}`);
+    try {
+      this.#database = new DatabaseSync(location);
+      this.#database.exec(`PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; ${schema}`);
+    } catch (cause) {
+      throw new Error(`Cannot open the database ${JSON.stringify(location)}: ${cause instanceof Error ? cause.message : "unknown"}.`, {
+        cause,
+      });
+    }
   }
 
   first(sql: string, ...values: SQLInputValue[]): Row | undefined {

@@ -1,31 +1,28 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-// #region imports
-import { provider } from "@ampoule/core";
-// #endregion imports
 import { getRequestListener } from "@hono/node-server";
 import { container } from "tsyringe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as onExpress from "../src/tutorial/express.js";
 import * as onHono from "../src/tutorial/hono.js";
 import * as onKoa from "../src/tutorial/koa.js";
-import { currentUser } from "../src/tutorial/security.js";
 import { Sessions } from "../src/tutorial/sessions.js";
+// The tests that the tutorial shows.
+import "../src/tutorial/notes.test.js";
 
 interface Tutorial {
   readonly name: string;
   readonly listener: RequestListener;
-  readonly secure: Pick<typeof onExpress.secure, "override">;
 }
 
 const tutorials: readonly Tutorial[] = [
-  { name: "express", listener: onExpress.app, secure: onExpress.secure },
-  { name: "koa", listener: (request, response) => void onKoa.app.callback()(request, response), secure: onKoa.secure },
-  { name: "hono", listener: (request, response) => void getRequestListener(onHono.app.fetch)(request, response), secure: onHono.secure },
+  { name: "express", listener: onExpress.app },
+  { name: "koa", listener: (request, response) => void onKoa.app.callback()(request, response) },
+  { name: "hono", listener: (request, response) => void getRequestListener(onHono.app.fetch)(request, response) },
 ];
 
-describe.each(tutorials)("the tutorial on $name", ({ listener, secure }) => {
+describe.each(tutorials)("the tutorial on $name", ({ listener }) => {
   let server: Server;
   let url: string;
   const token = (...scopes: string[]) => `Bearer ${container.resolve(Sessions).open("1", scopes)}`;
@@ -53,24 +50,4 @@ describe.each(tutorials)("the tutorial on $name", ({ listener, secure }) => {
     const missing = await ask("DELETE", "/notes");
     expect([missing.status, missing.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="api", APIKey realm="api"']);
   });
-
-  // #region override
-  test("an admin may clear the notes", async () => {
-    using _ = secure.override(
-      currentUser,
-      provider({}, () => ({ id: "2", name: "Ada", role: "admin" as const })),
-    );
-    const response = await fetch(`${url}/notes`, { method: "DELETE" });
-    expect(await response.json()).toMatchObject({ by: "Ada" });
-  });
-
-  test("a member may not", async () => {
-    using _ = secure.override(
-      currentUser,
-      provider({}, () => ({ id: "1", name: "Alice", role: "member" as const })),
-    );
-    const response = await fetch(`${url}/notes`, { method: "DELETE" });
-    expect(response.status).toBe(403);
-  });
-  // #endregion override
 });

@@ -7,9 +7,12 @@ export { allowUnmarked, type RouteReport, type SealOptions } from "./adapt/repor
 export type { Override } from "./adapt/engine.js";
 export type { Guard, MethodName, ProviderOf, Secure } from "./adapt/secure.js";
 export { ConfigurationError } from "./contract/errors.js";
-export type { Reply } from "./contract/refusal.js";
+export { standIn } from "./declare/stand-in.js";
+export type { DocsOptions } from "./docs-page/options.js";
+export { templateOf, type PathParameter, type PathPart, type PathTemplate } from "./openapi/templates.js";
+export type { DocumentOptions, OpenApiDocument, OperationDescription } from "./openapi/index.js";
+export type { RenderedBody, Reply } from "./contract/refusal.js";
 export type { RequestView } from "./contract/request-view.js";
 export { NodeView, type NodeRequest, type NodeResponse } from "./http/node-view.js";
-export type { RenderedBody } from "./http/problem.js";
 export { isResponse, whenClosed, whenRead } from "./http/when-sent.js";
 export { WebView } from "./http/web-view.js";

@@ -2,14 +2,18 @@ export type { Challenge, ChallengeReason } from "./contract/challenge.js";
 export type { ChildContainer, Container, ContainerToken, Token, TypedToken } from "./contract/container.js";
 export { token } from "./contract/container.js";
 export type { Context } from "./contract/context.js";
-export { ConfigurationError, UnavailableError, type ConfigurationCode, type UnavailableOptions } from "./contract/errors.js";
+export { ConfigurationError, RefusedError, UnavailableError, type ConfigurationCode, type UnavailableOptions } from "./contract/errors.js";
 export type { SecurityEvent } from "./contract/event.js";
 export {
   absent,
   granted,
+  oauthError,
   rejected,
   type Absent,
   type Granted,
+  type OAuthErrorCode,
+  type OAuthErrorOptions,
+  type OAuthProblem,
   type Outcome,
   type Rejected,
   type RejectedOptions,
@@ -19,6 +23,7 @@ export {
   SecurityProvider,
   type AnyProvider,
   type Awaitable,
+  type Lifetime,
   type Needs,
   type Provided,
   type ProviderClass,
@@ -28,18 +33,36 @@ export {
   type Values,
   type Yielded,
 } from "./contract/provider.js";
-export type { Problem, RefusalCode } from "./contract/refusal.js";
+export type { Problem, RefusalCode, Render, RenderedBody } from "./contract/refusal.js";
 export { REQUEST } from "./contract/request-token.js";
 export type { RequestView } from "./contract/request-view.js";
-export { allOf, anyOf, map, narrow, optional, require, scoped } from "./declare/combine.js";
+export type { ScopeClaim, ScopesFrom } from "./contract/scopes.js";
+export { SecurityScopes } from "./contract/security-scopes.js";
+export { allOf, anyOf, fresh, map, narrow, optional, require, scoped } from "./declare/combine.js";
 export { Dependency } from "./declare/dependency.js";
 export type { DoesNotFit, ParameterDecoratorFor } from "./declare/fits.js";
+export { Guarded, type GuardDecorator } from "./declare/guarded.js";
 export { Open } from "./declare/open.js";
 export { provider } from "./declare/provider.js";
+export { resource, type ResourceOptions, type Steps } from "./declare/resource.js";
 export { Security, securityParam } from "./declare/security.js";
+export { loginForm, strictLoginForm, type LoginForm, type LoginFormOptions, type StrictLoginForm } from "./forms/login-form.js";
 export { allowKeyInUrl, apiKeyCookie, apiKeyHeader, apiKeyQuery, type ApiKeyOptions, type ApiKeyQueryOptions } from "./schemes/api-key.js";
 export { basic, type BasicCredentials, type BasicOptions } from "./schemes/basic.js";
 export { bearer, type BearerOptions, type TokenVerifier, type VerifyToken } from "./schemes/bearer.js";
-export { oauth2PasswordBearer, type OAuth2PasswordBearerOptions } from "./schemes/oauth2.js";
-export { scheme, type CustomSchemeOptions, type SchemeOptions } from "./schemes/scheme.js";
+export { httpBase, type HttpBaseOptions, type HttpCredentials } from "./schemes/http-base.js";
+export type { SchemeOptions, SchemeParts } from "./schemes/make-scheme.js";
+export {
+  oauth2,
+  oauth2AuthorizationCodeBearer,
+  oauth2ClientCredentialsBearer,
+  oauth2PasswordBearer,
+  type OAuth2AuthorizationCodeBearerOptions,
+  type OAuth2ClientCredentialsBearerOptions,
+  type OAuth2Options,
+  type OAuth2PasswordBearerOptions,
+} from "./schemes/oauth2.js";
+export type { AuthorizingFlow, OAuth2Flows, TokenFlow } from "./schemes/oauth2-flows.js";
+export { openIdConnect, type OpenIdConnectOptions } from "./schemes/open-id-connect.js";
+export { scheme, type CustomSchemeOptions } from "./schemes/scheme.js";
 export { constantTimeEqual } from "./secrets/constant-time.js";

@@ -3,7 +3,17 @@ import { createSecure, NodeView, whenClosed, type Binding, type Secure, type Sec
 import type { Express, NextFunction, Request, RequestHandler, Response as ExpressResponse } from "express";
 import { routesOf } from "./routes.js";
 
-export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type SecurityOptions } from "@ampoule/core/adapter";
+export {
+  allowUnmarked,
+  type DocsOptions,
+  type DocumentOptions,
+  type Guard,
+  type OpenApiDocument,
+  type OperationDescription,
+  type RouteReport,
+  type SealOptions,
+  type SecurityOptions,
+} from "@ampoule/core/adapter";
 
 /** What Express hands to a handler. */
 export type Given = [request: Request, response: ExpressResponse, next: NextFunction];

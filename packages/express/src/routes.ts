@@ -16,7 +16,6 @@ interface Layer {
 /** A route, and which paths it answers, as seen from one router. */
 interface Found extends RouteEntry {
   readonly pattern: Pattern;
-  matches(path: string): boolean;
 }
 
 /** Applications that were mounted on others. Express keeps no way down to them, but each knows its parent. */
@@ -77,6 +76,7 @@ function middlewareAt(layer: Layer, pattern: Pattern): Found {
     handlers: [layer.handle],
     above: [],
     isMaybeMiddleware: true,
+    isExpression: typeof pattern !== "string",
     matches: (path) => layer.match(path) !== false,
   };
 }
@@ -104,7 +104,7 @@ function under(layer: Layer, mount: Pattern, route: Found): Found {
     const match = layer.match(asked);
     return match !== false && route.matches(asked.slice(match.path.length) || "/");
   };
-  return { ...route, path, pattern: textual ? path : /(?:)/, matches };
+  return { ...route, path, pattern: textual ? path : /(?:)/, isExpression: !textual, matches };
 }
 
 /** Which of several applications under one path is which cannot be told: all of them count from where the first one stands. */

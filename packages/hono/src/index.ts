@@ -14,8 +14,19 @@ import {
 import type { Context, Env, Hono, Next } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 import { routesOf } from "./routes.js";
+import { templatesOf } from "./templates.js";
 
-export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type SecurityOptions } from "@ampoule/core/adapter";
+export {
+  allowUnmarked,
+  type DocsOptions,
+  type DocumentOptions,
+  type Guard,
+  type OpenApiDocument,
+  type OperationDescription,
+  type RouteReport,
+  type SealOptions,
+  type SecurityOptions,
+} from "@ampoule/core/adapter";
 
 /** What Hono hands to a handler. */
 export type Given<E extends Env = Env> = [context: Context<E, string>, next: Next];
@@ -42,7 +53,8 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     complete(headers, result, context) {
       const missing = Object.entries(headers).filter(([name]) => !(isResponse(result) ? result : context.res).headers.has(name));
       if (!isResponse(result)) for (const [name, value] of missing) context.header(name, value);
-      return isResponse(result) && missing.length > 0 ? withHeaders(result, missing) : result;
+      if (!isResponse(result)) return undefined;
+      return missing.length > 0 ? withHeaders(result, missing) : result;
     },
     send({ status, headers, body }, context) {
       for (const name of Object.keys(headers)) context.header(name, undefined);
@@ -63,6 +75,7 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     },
     routes: (app) => routesOf(app),
     answersAlone: ({ length }) => length < 2,
+    templates: templatesOf,
   };
 }
 

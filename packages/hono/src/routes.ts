@@ -19,7 +19,7 @@ function entryOf(own: readonly Route[], routes: readonly Route[]): RouteEntry {
     .slice(0, routes.indexOf(own[0] as Route))
     .filter((route) => !own.includes(route) && isMaybeMiddleware(route) && isCertain(route.path, path));
   const above = before.filter((route) => covers(matcherOf(route.method, route.path), answers, path)).map(({ handler }) => handler);
-  return { method, path, handlers, above, isMaybeMiddleware: own.every(isMaybeMiddleware) };
+  return { method, path, matches: (asked) => answers.matches(asked), handlers, above, isMaybeMiddleware: own.every(isMaybeMiddleware) };
 }
 
 /** A parameter that is limited by a regular expression may leave out what the route answers, unless the route begins with the same. */

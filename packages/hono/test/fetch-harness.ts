@@ -43,10 +43,14 @@ export const harness: AdapterHarness = {
       const response =
         request === undefined ? new Response("Fetch cannot express this request", { status: 501 }) : await app.request(request);
       outgoing.writeHead(response.status, [...response.headers].flat());
-      for await (const chunk of response.body ?? []) outgoing.write(chunk);
+      for await (const chunk of response.body ?? []) {
+        if (outgoing.destroyed) break;
+        outgoing.write(chunk);
+      }
       outgoing.end();
     };
-    const server = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+    const giveUp = (outgoing: ServerResponse) => (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(500).end());
+    const server = createServer((incoming, outgoing) => void answer(incoming, outgoing).catch(() => giveUp(outgoing)));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     return {

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { AdapterHarness, Router } from "@ampoule/testing";
+import { setTimeout as delay } from "node:timers/promises";
+import type { AdapterHarness, NativeMeans, Router } from "@ampoule/testing";
 import { createAdaptorServer } from "@hono/node-server";
-import { Hono, type Handler } from "hono";
+import { Hono, type Context, type Handler, type Next } from "hono";
 import { cors } from "hono/cors";
 import { security, type HonoSecure } from "../src/index.js";
 
@@ -19,7 +20,28 @@ export function routerOf(target: Hono, secure: HonoSecure): Router {
       add(routerOf(inner, secure));
       target.route(path, inner);
     },
+    native: nativeOf(target, secure),
   };
+}
+
+function nativeOf(target: Hono, secure: HonoSecure): NativeMeans {
+  const answers = (context: Context) => context.json({ plain: true });
+  const passes = (_: Context, next: Next) => next();
+  return {
+    behind: (path, first, handler) => void target.get(path, first === "answers" ? answers : passes, handler as Handler),
+    throwing: (path, fault) => void target.get(path, () => raise(fault)),
+    answering: (needs) => ({
+      "context.text": secure(needs, (_, context) => context.text("own")),
+      "context.text, late": secure(needs, async (_, context) => (await delay(5), context.text("own"))),
+      "context.res": secure(needs, (_, context) => void (context.res = context.text("own"))),
+      "context.res, and a text besides": secure(needs, (_, context) => ((context.res = context.text("own")), "besides")),
+    }),
+    beginning: (needs, then) => secure(needs, (_, context) => ((context.res = context.text("part")), then())),
+  };
+}
+
+function raise(fault: unknown): never {
+  throw fault;
 }
 
 /** Hono 4 on @hono/node-server. */

@@ -11,7 +11,17 @@ import {
 import type Koa from "koa";
 import { routesOf } from "./routes.js";
 
-export { allowUnmarked, type Guard, type RouteReport, type SealOptions, type SecurityOptions } from "@ampoule/core/adapter";
+export {
+  allowUnmarked,
+  type DocsOptions,
+  type DocumentOptions,
+  type Guard,
+  type OpenApiDocument,
+  type OperationDescription,
+  type RouteReport,
+  type SealOptions,
+  type SecurityOptions,
+} from "@ampoule/core/adapter";
 
 /** What Koa hands to a handler. */
 export type Given = [context: Koa.Context, next: Koa.Next];

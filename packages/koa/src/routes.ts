@@ -11,7 +11,7 @@ export function routesOf(app: { readonly middleware: readonly RouteFunction[] })
     const above = [...before];
     if (router !== undefined) return routesIn(router, above);
     before.push(middleware);
-    return [{ method: "ALL", path: "/", handlers: [middleware], above, isMaybeMiddleware: true }];
+    return [{ method: "ALL", path: "/", matches: () => true, handlers: [middleware], above, isMaybeMiddleware: true }];
   });
 }
 
@@ -19,8 +19,10 @@ export function routesOf(app: { readonly middleware: readonly RouteFunction[] })
 function routesIn(router: Router, before: readonly object[]): RouteEntry[] {
   return router.stack.flatMap((layer, index) => {
     const above = [...before, ...middlewareAbove(router, layer, index)];
-    const entry = { path: String(layer.path), handlers: layer.stack, above, isMaybeMiddleware: layer.methods.length === 0 };
-    return methodsOf(layer).map((method) => ({ ...entry, method }));
+    const matches = (path: string) => layer.match(path);
+    const entry = { path: String(layer.path), matches, handlers: layer.stack, above, isMaybeMiddleware: layer.methods.length === 0 };
+    const isExpression = typeof layer.path !== "string";
+    return methodsOf(layer).map((method) => ({ ...entry, method, isExpression }));
   });
 }
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { AdapterHarness, Router } from "@ampoule/testing";
+import { setTimeout as delay } from "node:timers/promises";
+import type { AdapterHarness, NativeMeans, Router } from "@ampoule/testing";
 import cors from "@koa/cors";
 import KoaRouter, { type RouterMiddleware } from "@koa/router";
 import Koa from "koa";
@@ -17,11 +18,42 @@ function routerOf(target: KoaRouter, app: Koa, secure: KoaSecure): Router {
     use: (path, guard) => void (path === "/" ? target.use(guard as RouterMiddleware) : target.use(path, guard as RouterMiddleware)),
     cors: (origin) => void app.use(cors({ origin })),
     nest(path, add) {
-      const inner = new KoaRouter();
+      const inner = new KoaRouter({ sensitive: true });
       add(routerOf(inner, app, secure));
       target.use(path, inner.routes());
     },
+    native: nativeOf(target, secure),
   };
+}
+
+function nativeOf(target: KoaRouter, secure: KoaSecure): NativeMeans {
+  const answers = (context: Koa.Context) => void (context.body = { plain: true });
+  const passes = (_: Koa.Context, next: Koa.Next) => next();
+  return {
+    behind: (path, first, handler) => void target.get(path, ...([first === "answers" ? answers : passes, handler] as RouterMiddleware[])),
+    throwing: (path, fault) => void target.get(path, () => raise(fault)),
+    answering: (needs) => ({
+      "context.body": secure(needs, (_, context) => void (context.body = "own")),
+      "context.body, returned": secure(needs, (_, context) => (context.body = "own")),
+      "context.body, late": secure(needs, async (_, context) => (await delay(5), void (context.body = "own"))),
+      "Node's response": secure(needs, (_, context) => begin(context).end("own")),
+      "Node's response after all": secure(
+        needs,
+        (_, context) => ((context.respond = false), setTimeout(() => begin(context).end("own"), 5)),
+      ),
+    }),
+    beginning: (needs, then) => secure(needs, (_, context) => (begin(context).write("part"), then())),
+  };
+}
+
+/** Takes the answer out of Koa's hands. */
+function begin(context: Koa.Context): Koa.Context["res"] {
+  context.respond = false;
+  return context.res.writeHead(200, { "Content-Type": "text/plain" });
+}
+
+function raise(fault: unknown): never {
+  throw fault;
 }
 
 /** Koa 3 with @koa/router on Node's own server. */
@@ -31,7 +63,7 @@ export const harness: AdapterHarness = {
     const app = new Koa();
     // Faults are recorded below; Koa would also print each connection that a client broke off.
     app.silent = true;
-    const router = new KoaRouter();
+    const router = new KoaRouter({ sensitive: true });
     const faults: unknown[] = [];
     const secure = security(options);
     app.use(async (context, next) => {
@@ -39,6 +71,7 @@ export const harness: AdapterHarness = {
         await next();
       } catch (fault) {
         faults.push(fault);
+        if (context.headerSent) return void context.res.destroy();
         context.status = 500;
         context.body = { fault: true };
       }

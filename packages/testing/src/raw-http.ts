@@ -5,6 +5,8 @@ export interface RawResponse {
   readonly status: number;
   readonly fields: readonly (readonly [name: string, value: string])[];
   readonly body: string;
+  /** Whether the body came to the end that its framing promised. */
+  readonly isWhole: boolean;
 }
 
 /** Every value of one field of a response. */
@@ -44,11 +46,12 @@ export async function sendBytes(port: number, bytes: Buffer, method = "GET"): Pr
 function readAll(socket: Socket): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    socket.setTimeout(20_000, () => socket.destroy(new Error("no answer within 20 seconds")));
+    socket.setTimeout(20_000, () => (reject(new Error("no answer within 20 seconds")), socket.destroy()));
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.on("end", () => resolve(Buffer.concat(chunks)));
     socket.on("close", () => resolve(Buffer.concat(chunks)));
-    socket.on("error", reject);
+    // A server may break an answer off with a reset; what came of it is still to be seen.
+    socket.on("error", (error) => chunks.length === 0 && reject(error));
   });
 }
 
@@ -60,8 +63,10 @@ function parse(bytes: Buffer, method: string): RawResponse {
   const fields = lines.map((line) => [line.slice(0, line.indexOf(":")).toLowerCase(), line.slice(line.indexOf(":") + 1).trim()] as const);
   const rest = text.slice(end + 4);
   const chunked = fields.some(([name, value]) => name === "transfer-encoding" && value === "chunked");
+  const length = Number(fields.find(([name]) => name === "content-length")?.[1] ?? 0);
+  const isWhole = method === "HEAD" || (chunked ? /(?:^|\r\n)0\r\n\r\n$/.test(rest) : rest.length >= length);
   const body = chunked && method !== "HEAD" ? unchunk(rest) : rest;
-  return { status: Number(statusLine.split(" ")[1]), fields, body: Buffer.from(body, "latin1").toString("utf8") };
+  return { status: Number(statusLine.split(" ")[1]), fields, body: Buffer.from(body, "latin1").toString("utf8"), isWhole };
 }
 
 function unchunk(text: string): string {

@@ -1,5 +1,6 @@
 import type { Reply } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
+import type { PathTemplate } from "../openapi/templates.js";
 
 /** What core needs to know of a framework. `Given` are the arguments that the framework hands to a handler. */
 export interface Binding<App, Given extends readonly unknown[]> {
@@ -29,6 +30,8 @@ export interface Binding<App, Given extends readonly unknown[]> {
   routes(app: App): Iterable<RouteEntry>;
   /** Whether a function of the application's can only answer, since it takes nothing to pass the request on with. */
   answersAlone(handler: RouteFunction): boolean;
+  /** How OpenAPI writes a pattern: several templates where parts of it may be left out. Default: as path-to-regexp 8 reads it. */
+  templates?(pattern: string): readonly PathTemplate[];
   /** Whether an application is mounted on another one, which is still to be sealed. Default: no. */
   isMounted?(app: App): boolean;
 }
@@ -42,10 +45,14 @@ export interface RouteEntry {
   readonly method: string;
   /** The whole pattern, mount paths included. */
   readonly path: string;
+  /** Whether it answers a path, as the client wrote it. */
+  matches(path: string): boolean;
   /** The route's own functions, in order. */
   readonly handlers: readonly RouteFunction[];
   /** Functions that run before it for every request that it answers. */
   readonly above: readonly object[];
   /** True for middleware, and where the framework keeps handlers and middleware alike: then it is a route only if it carries a handler of Ampoule's. */
   readonly isMaybeMiddleware?: boolean;
+  /** Whether the path is a regular expression, written out. Default: no. */
+  readonly isExpression?: boolean;
 }

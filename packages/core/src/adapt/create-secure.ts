@@ -2,7 +2,9 @@ import type { Token } from "../contract/container.js";
 import type { AnyProvider, Needs } from "../contract/provider.js";
 import type { Declaration, HandlerFunction } from "../plan/compile.js";
 import type { Binding } from "./binding.js";
-import { Engine } from "./engine.js";
+import { Documentation } from "./documentation.js";
+import { Engine, type Route } from "./engine.js";
+import { Guarding } from "./guarding.js";
 import { Handling } from "./handling.js";
 import { Inspection } from "./inspection.js";
 import type { SecurityOptions } from "./options.js";
@@ -23,30 +25,36 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
   const engine = new Engine(options);
   const inspection = new Inspection(binding);
 
-  function mounted(declaration: Declaration, serve: "handle" | "guard" = "handle"): { handler: Handler; route: object } {
+  function mounted(declaration: Declaration, Part: typeof Handling | typeof Guarding = Handling): { handler: Handler; route: Route } {
     const route = engine.route(declaration);
-    const handler = mount((...given) => new Handling(engine, binding, route, given)[serve]());
+    const handler = mount((...given) => new Part(engine, binding, route, given).serve());
     inspection.mark(handler, route);
     return { handler, route };
   }
 
   function guard(provider: AnyProvider, ...scopes: string[]): Handler {
-    const { handler, route } = mounted({ kind: "guard", provider, scopes }, "guard");
-    return Object.assign(handler, { of: (subject: Given[0]) => engine.passed(binding.identity(subject), route) });
+    const { handler, route } = mounted({ kind: "guard", provider, scopes }, Guarding);
+    const of = (subject: Given[0]) => engine.passed(binding.identity(subject), route);
+    const except = (excepted: object) => (inspection.except(excepted, route), excepted);
+    return Object.assign(handler, { of, except });
   }
 
   function seal(app: App, seal?: SealOptions): App {
     engine.recompile();
+    documentation.renew(app);
     inspection.seal(app, seal);
     return app;
   }
 
+  const open = (first: Needs | HandlerFunction, second?: HandlerFunction) => mounted(opened(first, second, binding.given)).handler;
+  const documentation = new Documentation(engine, inspection, binding, open);
   const secure = (subject: Token<unknown> | Needs, by: PropertyKey | HandlerFunction) =>
     mounted(secured(subject, by, binding.given)).handler;
   return Object.assign(secure, {
     guard,
     seal,
-    open: (first: Needs | HandlerFunction, second?: HandlerFunction) => mounted(opened(first, second, binding.given)).handler,
+    open,
+    ...documentation.functions,
     report: (app: App) => inspection.report(app),
     override: (original: AnyProvider, replacement: AnyProvider) => engine.override(original, replacement),
   }) as Secure<App, Given, Handler>;

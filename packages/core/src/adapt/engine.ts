@@ -7,6 +7,7 @@ import { Builder } from "../plan/builder.js";
 import { compile, type Declaration } from "../plan/compile.js";
 import { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
+import type { RouteEntry } from "./binding.js";
 import { Events } from "./events.js";
 import { settingsOf, type SecurityOptions, type Settings } from "./options.js";
 
@@ -23,6 +24,10 @@ export interface Route {
   label: string;
   /** Whether it was found in an application that is sealed. */
   isSealed: boolean;
+  /** A guard's: the routes that it lets through unasked. */
+  exceptions: readonly Pick<RouteEntry, "method" | "matches">[];
+  /** A handler's: the guards that let it through unasked. */
+  readonly exceptedFrom: Set<object>;
 }
 
 /** What all routes of one `security()` share. */
@@ -53,6 +58,8 @@ export class Engine {
       isGuard: declaration.kind === "guard",
       label: plan.label,
       isSealed: false,
+      exceptions: [],
+      exceptedFrom: new Set(),
       get plan() {
         if (compiledAt === generation()) return plan;
         plan = compileNow();

@@ -16,8 +16,23 @@ export class Inspection<App> {
     this.#marks.set(handler, route);
   }
 
+  /** Lets a handler pass a guard unasked. @throws ConfigurationError on what `secure` did not make. */
+  except(handler: object, guard: Route): void {
+    const route = this.#marks.get(handler);
+    if (route !== undefined && !route.isGuard) return void route.exceptedFrom.add(guard);
+    throw new ConfigurationError("invalid_option", "except() takes a handler that secure(...) or secure.open(...) made.");
+  }
+
   report(app: App): RouteReport[] {
     return routesAmong(this.#entries(app)).map(reportOf);
+  }
+
+  /** Every route that something answers, and not only guards. */
+  answering(app: App): MarkedRoute[] {
+    return routesAmong(this.#entries(app)).filter(({ handlers }) => {
+      const last = handlers.at(-1);
+      return last === undefined || this.#marks.get(last)?.isGuard !== true;
+    });
   }
 
   /** Refuses unmarked routes, then lets events name each route by its pattern, and lets everything that was found answer. */
@@ -34,6 +49,7 @@ export class Inspection<App> {
       }
     }
     if (this.#binding.isMounted?.(app) === true) return;
+    exceptFrom(routes);
     for (const { handlers } of entries) for (const handler of handlers) this.#sealOne(handler);
   }
 
@@ -65,6 +81,15 @@ export class Inspection<App> {
   #answersAlone(handler: RouteFunction | undefined): boolean {
     return handler !== undefined && this.#binding.answersAlone(handler);
   }
+}
+
+/** Tells each guard which routes it lets through unasked. */
+function exceptFrom(routes: readonly MarkedRoute[]): void {
+  const exceptions = Map.groupBy(
+    routes.flatMap((entry) => entry.own.flatMap(({ exceptedFrom }) => [...exceptedFrom].map((guard) => ({ guard, entry })))),
+    ({ guard }) => guard as Route,
+  );
+  for (const [guard, excepted] of exceptions) guard.exceptions = excepted.map(({ entry }) => entry);
 }
 
 /** Middleware is a route where it carries a handler. */

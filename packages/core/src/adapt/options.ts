@@ -1,9 +1,7 @@
 import type { Container } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { SecurityEvent } from "../contract/event.js";
-import type { Problem } from "../contract/refusal.js";
-import type { RequestView } from "../contract/request-view.js";
-import type { RenderedBody } from "../http/problem.js";
+import type { Render } from "../contract/refusal.js";
 import { isQuotable } from "../http/www-authenticate.js";
 
 /** What `security()` can be told. */
@@ -17,7 +15,7 @@ export interface SecurityOptions {
   /** Told of every decision, after it is taken. Must not throw; what it throws is dropped. Default: nobody. */
   readonly onEvent?: (event: SecurityEvent) => void;
   /** Makes another body for a refusal, never another status or challenge. `undefined` keeps the problem document. Default: none. */
-  readonly render?: (problem: Problem, request: RequestView) => RenderedBody | undefined;
+  readonly render?: Render;
   /** The time for events, in milliseconds since 1970. Default: the system's. */
   readonly clock?: () => number;
 }

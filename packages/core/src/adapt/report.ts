@@ -17,6 +17,8 @@ export interface RouteReport {
   readonly schemes: readonly string[];
   readonly scopes: readonly string[];
   readonly policies: readonly string[];
+  /** The guards above it that let it through unasked, because it is their exception. */
+  readonly exceptedFrom: readonly string[];
 }
 
 /** A named exception from "every route is secured or marked open". */
@@ -34,10 +36,10 @@ export interface MarkedRoute extends RouteEntry {
   readonly guards: readonly Route[];
 }
 
-export function reportOf({ method, path, own, guards }: MarkedRoute): RouteReport {
-  const marks = [...guards, ...own];
-  const plans = marks.map(({ plan }) => plan);
-  const requirement = every(plans.map((plan) => plan.requirement));
+export function reportOf(route: MarkedRoute): RouteReport {
+  const { method, path } = route;
+  const plans = plansOf(route);
+  const requirement = requirementOf(route);
   const secured = plans.some((plan) => !plan.open);
   return {
     method,
@@ -48,8 +50,23 @@ export function reportOf({ method, path, own, guards }: MarkedRoute): RouteRepor
     schemes: distinct(requirement.flatMap(({ schemes }) => [...schemes.keys()].map(({ name }) => name))),
     scopes: distinct(requirement.flatMap(({ schemes }) => [...schemes.values()].flat())),
     policies: distinct(requirement.flatMap(({ policies }) => policies)),
+    exceptedFrom: distinct(exceptedFrom(route).map(({ plan }) => plan.label)),
   };
 }
+
+/** What a caller of a route must bring, for all that decides over it. */
+export function requirementOf(route: MarkedRoute): Requirement {
+  return every(plansOf(route).map((plan) => plan.requirement));
+}
+
+/** Guards that let it through unasked decide nothing. */
+const plansOf = (route: MarkedRoute): readonly Plan[] => {
+  const excepted = exceptedFrom(route);
+  return [...route.guards, ...route.own].filter((mark) => !excepted.includes(mark)).map(({ plan }) => plan);
+};
+
+const exceptedFrom = ({ own, guards }: MarkedRoute): readonly Route[] =>
+  [...guards, ...own].filter((mark) => own.some((route) => route.exceptedFrom.has(mark)));
 
 /** @throws ConfigurationError naming every route that nobody decided about. */
 export function requireMarked(reports: readonly RouteReport[], { [allowUnmarked]: allowed = [] }: SealOptions): void {

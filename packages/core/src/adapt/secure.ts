@@ -1,5 +1,8 @@
 import type { Token } from "../contract/container.js";
 import type { AnyProvider, Needs, Provided, ProviderClass, ProviderValue, Scopes, Values } from "../contract/provider.js";
+import type { DocsOptions } from "../docs-page/options.js";
+import type { OperationDescription } from "../openapi/description.js";
+import type { DocumentOptions, OpenApiDocument } from "../openapi/document.js";
 import type { Override } from "./engine.js";
 import type { RouteReport, SealOptions } from "./report.js";
 
@@ -13,6 +16,13 @@ export type ProviderOf<T> = ProviderValue<T, string> | ProviderClass<T>;
 export type Guard<T, Subject, Middleware> = Middleware & {
   /** What the provider yielded for this request. @throws ConfigurationError where the guard did not run before. */
   of(subject: Subject): T;
+  /**
+   * Lets one handler pass unasked: the way to open a route below a guarded group. The guard is not asked on the paths of the handler's route, also for
+   * middleware that stands between the two; any other handler of Ampoule's that answers there asks it first.
+   *
+   * The report shows the exception. Gives back what was given. @throws ConfigurationError on what `secure` did not make.
+   */
+  except<H extends Middleware>(handler: H): H;
 };
 
 /**
@@ -32,8 +42,27 @@ export interface Secure<App, Given extends readonly unknown[], Handler, Middlewa
   /** Every route of the application, nested routers included, with who may call it. */
   report(app: App): RouteReport[];
   /**
+   * An open route that serves the application's OpenAPI document: its own routes with who may call them, or a document of yours with that added. Made when
+   * the application is sealed. Put a guard above it where the document is nobody's business; it does not appear in itself.
+   *
+   * @throws ConfigurationError, at `seal`, where the document contradicts the routes or two schemes have one name.
+   */
+  openapi(app: App, options: DocumentOptions): Handler;
+  /** The same document as a plain object, for build scripts and tests. */
+  document(app: App, options: DocumentOptions): OpenApiDocument;
+  /** Says of a handler what only you know: summary, tags, bodies, responses; or that it is to be left out of documents. Gives it back. */
+  describe<H extends object>(handler: H, description: OperationDescription): H;
+  /**
+   * An open route that serves a page on which people read the document, sign in and try the operations: Swagger UI from the installed `swagger-ui-dist`,
+   * under a strict Content-Security-Policy, all of it by this one route.
+   *
+   * @throws ConfigurationError where `swagger-ui-dist` is not installed.
+   */
+  docs(options: DocsOptions): Handler;
+  /**
    * Call it once, when all routes are declared: refuses an application with a route that is neither secured nor marked open, and
-   * gives it back. Until then secured routes answer with a fault, so that it cannot be forgotten.
+   * gives it back. It seals each route by itself: a handler that was not among the routes then, and every one before, answers with a fault, so that it
+   * cannot be forgotten and nothing slips in late.
    *
    * It sees routes, not other middleware: what a static file server or a proxy hands out is theirs to secure, or a guard's.
    *

@@ -1,6 +1,7 @@
 import type { SecurityEvent } from "../contract/event.js";
-import type { Refusal, Reply } from "../contract/refusal.js";
-import { problemOf, refusalReply, type RenderedBody } from "../http/problem.js";
+import type { Refusal, Render, RenderedBody, Reply } from "../contract/refusal.js";
+import type { Scheme } from "../contract/scheme.js";
+import { isSendableBody, problemOf, refusalReply } from "../http/problem.js";
 import type { Plan } from "../plan/plan.js";
 import { refuse, unavailable } from "../plan/refuse.js";
 import { Denial, Rejection, type Refused } from "../plan/refused.js";
@@ -30,13 +31,13 @@ export class Witness {
   }
 
   refused(refused: Refused): Reply {
-    const refusal = refuse(refused, this.#engine.settings.realm);
+    const refusal = refuse(refused, { realm: this.#engine.settings.realm, fault: (fault) => this.fault(fault) });
     this.#tell(typeOf(refused), () => ({
       status: refusal.status,
       schemes: this.#names(refused.schemes),
       ...reasonOf(refused),
     }));
-    return this.#reply(refusal);
+    return this.#reply(refusal, refused.schemes);
   }
 
   unavailable(refusal: Refusal, fault: Error): Reply {
@@ -53,13 +54,18 @@ export class Witness {
     this.#tell("fault", () => ({ code: fault instanceof Error ? fault.name : typeof fault }));
   }
 
-  #reply(refusal: Refusal): Reply {
-    return refusalReply(refusal, this.#plan.headers, this.#render(refusal));
+  /** The first scheme that has a body of its own is asked, then the application. */
+  #reply(refusal: Refusal, schemes: readonly Scheme[] = []): Reply {
+    const own = schemes.find(({ hooks }) => hooks.render !== undefined)?.hooks.render;
+    const rendered = this.#render(own, refusal) ?? this.#render(this.#engine.settings.render, refusal);
+    return refusalReply(refusal, this.#plan.headers, rendered);
   }
 
-  #render(refusal: Refusal): RenderedBody | undefined {
+  /** The decision is taken: what fails here, or gives what cannot be sent, is told and otherwise passed over. */
+  #render(render: Render | undefined, refusal: Refusal): RenderedBody | undefined {
     try {
-      return this.#engine.settings.render?.(problemOf(refusal), this.#run.request);
+      const made = render?.(problemOf(refusal), this.#run.request);
+      return made === undefined || isSendableBody(made) ? made : unsendable(made);
     } catch (fault) {
       this.fault(fault);
       return undefined;
@@ -93,4 +99,10 @@ function reasonOf(refused: Refused): Details {
   if (!(refused instanceof Rejection)) return {};
   const { code, subject } = refused.outcome;
   return { code: printable(code), ...(subject !== undefined && { subject: printable(subject) }) };
+}
+
+/** One that is to come later may fail later, when nobody is there to hear of it. */
+function unsendable(made: unknown): never {
+  if (made instanceof Promise) made.catch(() => undefined);
+  throw new TypeError("render gave what cannot be sent: give a contentType of printable ASCII and a body, both text, at once.");
 }

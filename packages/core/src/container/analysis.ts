@@ -34,6 +34,8 @@ export class Analyser {
   readonly #analyses = new Map<ContainerToken, Analysis>();
   /** Tokens in whose midst a delayed cycle was cut: what is found below them is not the whole truth. */
   readonly #cut = new Set<ContainerToken>();
+  /** The same for everything under one token, where some of it belongs to one request. */
+  readonly #boundOfAll = new Map<ContainerToken, Analysis[]>();
 
   /** `keep` is told of everything that the container keeps for all requests. */
   constructor(container: Container, keep: (shared: unknown) => void) {
@@ -112,7 +114,7 @@ export class Analyser {
   }
 
   #lookAtParameter({ token, multiple, isOptional }: ConstructorToken, path: Path): Analysis[] {
-    const mayBeMissing = isOptional && typeof token !== "function" && !isDelayed(token);
+    const mayBeMissing = isOptional && token !== REQUEST && typeof token !== "function" && !isDelayed(token);
     if (mayBeMissing && !this.#container.isRegistered(token, true)) return [];
     return multiple && !isDelayed(token) ? this.#lookAtAll(token, path) : [this.analyse(token, path)];
   }
@@ -121,7 +123,16 @@ export class Analyser {
     const registrations = isIntrospectable(this.#container) ? registrationsOf(this.#container, token) : [];
     if (registrations.length === 0) return [this.analyse(token, path)];
     const way = path.to(token, false);
-    return way === undefined ? [] : registrations.map((one) => this.#lookAtRegistration(one, token, way));
+    if (way === undefined) {
+      this.#cut.add(token);
+      return this.#boundOfAll.get(token) ?? [];
+    }
+    const look = () => registrations.map((one) => this.#lookAtRegistration(one, token, way));
+    const held = look();
+    const bound = held.filter((one) => one.bound !== undefined);
+    if (!this.#cut.delete(token) || bound.length === 0) return held;
+    this.#boundOfAll.set(token, bound);
+    return look();
   }
 
   /** Runs a factory for two made-up requests. What it asks for only the first time, it has kept. */

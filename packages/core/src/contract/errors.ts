@@ -7,6 +7,7 @@ export type ConfigurationCode =
   | "invalid_option"
   | "missing_binding"
   | "no_security"
+  | "openapi_conflict"
   | "not_sealed"
   | "unbuildable"
   | "unenforced_scope"
@@ -46,8 +47,13 @@ export class UnavailableError extends Error {
   constructor(message: string, options: UnavailableOptions = {}) {
     super(message, options);
     const { retryAfter = 5 } = options;
-    this.retryAfter = Number.isFinite(retryAfter) && retryAfter >= 0 ? Math.ceil(retryAfter) : 5;
+    this.retryAfter = retryAfter >= 0 && Number.isSafeInteger(Math.ceil(retryAfter)) ? Math.ceil(retryAfter) : 5;
   }
+}
+
+/** Thrown into the open resources of a request that is refused, or whose client has gone, before its handler ran. */
+export class RefusedError extends Error {
+  override readonly name = "RefusedError";
 }
 
 /** Whether `error` is an {@link UnavailableError}, of this copy of the package or another. */

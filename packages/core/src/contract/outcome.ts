@@ -14,6 +14,28 @@ export interface Absent {
   readonly kind: "absent";
 }
 
+/** The errors that a token endpoint answers with (RFC 6749 section 5.2, RFC 8628 section 3.5, RFC 8707 section 2), and one of revocation (RFC 7009 section 2.2.1). */
+export type OAuthErrorCode =
+  | "invalid_request"
+  | "invalid_client"
+  | "invalid_grant"
+  | "unauthorized_client"
+  | "unsupported_grant_type"
+  | "invalid_scope"
+  | "invalid_target"
+  | "access_denied"
+  | "authorization_pending"
+  | "slow_down"
+  | "expired_token"
+  | "unsupported_token_type";
+
+/** What an OAuth 2 endpoint tells its client. */
+export interface OAuthProblem {
+  readonly error: OAuthErrorCode;
+  /** For the client's developer, in the characters that RFC 6749 allows. */
+  readonly description: string | undefined;
+}
+
 /** Something was presented and it is bad. 401 (or 400, see `invalidRequest`), also where security is optional. */
 export interface Rejected {
   readonly [outcomeMark]: true;
@@ -22,6 +44,8 @@ export interface Rejected {
   readonly code: string;
   readonly subject: string | undefined;
   readonly invalidRequest: boolean;
+  /** Set where the client is told an OAuth 2 error instead of a problem document. */
+  readonly oauth: OAuthProblem | undefined;
 }
 
 /** How a provider may end, besides throwing. A throw means that the world is broken, not that the caller is wrong. */
@@ -56,7 +80,49 @@ export const absent: Absent = Object.freeze<Absent>({ [outcomeMark]: true, kind:
  */
 export function rejected(code: string, options: RejectedOptions = {}): Rejected {
   const { subject, invalidRequest = false } = options;
-  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest };
+  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, oauth: undefined };
+}
+
+/** What {@link oauthError} may say besides its error. */
+export interface OAuthErrorOptions {
+  /**
+   * Prose for the client's developer, sent as `error_description`. A character that RFC 6749 does not allow there (anything but printable ASCII,
+   * the double quote and the backslash) is sent as `?`. Default: none.
+   */
+  readonly description?: string;
+  /** The precise reason, for the operator's event; never sent. Default: the error. */
+  readonly code?: string;
+  /** Whom the request is about, for the operator's event. Never a secret. Default: not said. */
+  readonly subject?: string;
+}
+
+/** Errors that are about the request, and not about who sends it. */
+const aboutRequest: ReadonlySet<OAuthErrorCode> = new Set([
+  "invalid_request",
+  "unsupported_grant_type",
+  "invalid_scope",
+  "invalid_target",
+  "unsupported_token_type",
+]);
+
+/**
+ * Says, at an OAuth 2 endpoint of yours, that what was presented is bad.
+ *
+ * The client is answered `{"error", "error_description"}` as RFC 6749 section 5.2 has it: 400, and 401 with a challenge for `invalid_client` (that of
+ * the schemes below the provider; without any, `Basic`). Say `invalid_grant` for an unknown user as for a wrong password, in the same time: it does not see
+ * to that. Not for a broken store: throw an {@link UnavailableError} there.
+ *
+ * @example
+ * ```ts
+ * const login = provider({ form: loginForm(), users: Users }, async ({ form, users }) => {
+ *   return (await users.authenticate(form.username, form.password)) ?? oauthError("invalid_grant");
+ * });
+ * ```
+ */
+export function oauthError(error: OAuthErrorCode, options: OAuthErrorOptions = {}): Rejected {
+  const { description, code = error, subject } = options;
+  const oauth = { error, description: description?.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/gu, "?") };
+  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest: aboutRequest.has(error), oauth };
 }
 
 /** Whether `value` came of calling a generator function, which runs nothing of its body. */
@@ -64,7 +130,7 @@ export function isGenerator(value: unknown): boolean {
   return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
 }
 
-/** Whether `value` was made by {@link granted}, {@link absent} or {@link rejected}, in this copy of the package or another. */
+/** Whether `value` was made by {@link granted}, {@link absent}, {@link rejected} or {@link oauthError}, in this copy of the package or another. */
 export function isOutcome(value: unknown): value is Outcome<unknown> {
   return typeof value === "object" && value !== null && Object.hasOwn(value, outcomeMark);
 }

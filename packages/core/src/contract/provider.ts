@@ -76,11 +76,35 @@ export type Yielded<R> = R extends Granted<infer V> ? V : Exclude<R, Absent | Re
 /** The scopes that may be demanded of a provider; any string for a class, whose plan checks them at set-up. */
 export type Scopes<P> = P extends ProviderValue<unknown, infer S> ? S : P extends ProviderClass<unknown> ? string : never;
 
+/** How long a resource stays open: until the answer is out, or until the handler has returned. */
+export type Lifetime = "request" | "handler";
+
+/** What a provider adds to the documentation of the operations that it stands before, as OpenAPI 3.1 has it. */
+interface ProviderDocumentation {
+  readonly requestBody: Readonly<Record<string, unknown>>;
+}
+
 /** What a provider value is made of. `plan` knows how to run each kind. */
 export type Definition =
   | { readonly kind: "scheme"; readonly scheme: Scheme }
-  | { readonly kind: "function"; readonly needs: Needs; readonly run: ProviderFunction; readonly name: string }
+  | {
+      readonly kind: "function";
+      readonly needs: Needs;
+      readonly run: ProviderFunction;
+      readonly name: string;
+      readonly openapi?: ProviderDocumentation;
+      /** The scopes that its value is taken to hold where it stands in for another. Default: those that the value says itself. */
+      readonly holds?: readonly string[];
+    }
+  | {
+      readonly kind: "resource";
+      readonly needs: Needs;
+      readonly open: ProviderFunction;
+      readonly name: string;
+      readonly lifetime: Lifetime;
+    }
   | { readonly kind: "optional"; readonly of: AnyProvider }
+  | { readonly kind: "fresh"; readonly of: AnyProvider }
   | { readonly kind: "require"; readonly of: AnyProvider; readonly policy: Policy<never> }
   | { readonly kind: "scoped"; readonly of: AnyProvider; readonly scopes: readonly string[] }
   | { readonly kind: "anyOf"; readonly of: readonly AnyProvider[] };

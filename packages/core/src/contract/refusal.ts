@@ -1,4 +1,6 @@
 import type { Challenge } from "./challenge.js";
+import type { OAuthProblem } from "./outcome.js";
+import type { RequestView } from "./request-view.js";
 
 /** Why a request is refused, as the client may know it. Stable: programs may rely on it. */
 export type RefusalCode =
@@ -16,6 +18,8 @@ export interface Refusal {
   readonly challenges: readonly Challenge[];
   /** Seconds; only with 503. */
   readonly retryAfter?: number;
+  /** Sent instead of the problem document; only with 400 and 401. */
+  readonly oauth?: OAuthProblem;
 }
 
 /** The body of a refusal (RFC 9457), sent as `application/problem+json`. */
@@ -25,7 +29,18 @@ export interface Problem {
   readonly status: Refusal["status"];
   readonly detail: string;
   readonly code: RefusalCode;
+  /** Only where an OAuth 2 endpoint refuses, and only for `render`: without it the body is RFC 6749's. */
+  readonly oauth?: OAuthProblem;
 }
+
+/** A body that the application made instead of the one that is sent by itself. */
+export interface RenderedBody {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** Makes another body for a refusal, or `undefined` to leave it as it is. Must not wait. */
+export type Render = (problem: Problem, request: RequestView) => RenderedBody | undefined;
 
 /** A finished answer: what an adapter has to write, byte for byte. */
 export interface Reply {

@@ -21,6 +21,14 @@ export function optional<P extends AnyProvider>(of: P): ProviderValue<Provided<P
   return makeProvider({ kind: "optional", of });
 }
 
+/**
+ * Asks a provider anew for this use, although another use of the same request was answered already. The first use of all is shared with those that
+ * are not fresh. What stands below is shared as ever, and credentials are verified once.
+ */
+export function fresh<P extends AnyProvider>(of: P): ProviderValue<Provided<P>, Scopes<P>> {
+  return makeProvider({ kind: "fresh", of });
+}
+
 /** Turns what a provider yields into something else. The same rules hold as for the result of {@link provider}. */
 export function map<P extends AnyProvider, R>(
   of: P,

@@ -7,8 +7,15 @@ export type ParameterDeclaration =
   | { readonly kind: "security"; readonly provider: AnyProvider; readonly scopes: readonly string[] }
   | { readonly kind: "dependency"; readonly token: Token<unknown> };
 
+/** What somebody must pass before a method runs, whatever it receives. */
+export interface GuardDeclaration {
+  readonly provider: AnyProvider;
+  readonly scopes: readonly string[];
+}
+
 /** What the decorators of one method wrote down. */
 export interface MethodDeclaration {
+  readonly guards: GuardDeclaration[];
   readonly parameters: Map<number, ParameterDeclaration>;
   open: boolean;
 }
@@ -16,12 +23,24 @@ export interface MethodDeclaration {
 /** The only state behind the decorators: prototype, then method name. */
 const declared = new WeakMap<object, Map<PropertyKey, MethodDeclaration>>();
 
+const guardedClasses = new WeakMap<object, GuardDeclaration[]>();
+
+/** Writes down what a class asks for above all of its methods. Decorators run from the innermost outwards. */
+export function declareClassGuard(prototype: object, guard: GuardDeclaration): void {
+  guardedClasses.set(prototype, [guard, ...classGuards(prototype)]);
+}
+
+/** What was written down for exactly this class, outermost first. */
+export function classGuards(prototype: object): readonly GuardDeclaration[] {
+  return guardedClasses.get(prototype) ?? [];
+}
+
 /** The record of one method of one prototype, made when it is not there. */
 export function declare(decorator: string, prototype: unknown, key: unknown): MethodDeclaration {
   const owner = requirePrototype(decorator, prototype, key);
   const methods = declared.get(owner) ?? new Map<PropertyKey, MethodDeclaration>();
   declared.set(owner, methods);
-  const method = methods.get(key as PropertyKey) ?? { parameters: new Map(), open: false };
+  const method = methods.get(key as PropertyKey) ?? { guards: [], parameters: new Map(), open: false };
   methods.set(key as PropertyKey, method);
   return method;
 }

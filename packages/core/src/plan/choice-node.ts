@@ -51,7 +51,7 @@ export class ChoiceNode implements ConditionalNode {
     // Whatever was presented must be good: of what wants only some of it, nothing would look at the rest.
     const isFor = (way: ReadonlySet<string>) => isWithin(way, presented) && (way.size === 0 || isWithin(presented, way));
     const candidates = this.#alternatives.filter(({ ways }) => ways.some(isFor));
-    return this.#first(candidates, run);
+    return this.#first(candidates, presented, run);
   }
 
   get #challenges() {
@@ -67,7 +67,7 @@ export class ChoiceNode implements ConditionalNode {
   }
 
   /** A bad credential is final; a denial lets the next candidate try, and stands if none grants. */
-  #first(candidates: readonly Alternative[], run: Run): unknown {
+  #first(candidates: readonly Alternative[], presented: ReadonlySet<string>, run: Run): unknown {
     let denial: Denial | undefined;
     for (const candidate of candidates) {
       const result = candidate.group.admit(run) ?? run.evaluate(candidate.edge.node);
@@ -75,10 +75,27 @@ export class ChoiceNode implements ConditionalNode {
       if (result instanceof Denial) denial ??= result;
       if (result instanceof Rejection) return result;
       if (result instanceof Refused) continue;
+      const bad = candidate.ways.some((way) => way.size > 0 && isWithin(presented, way)) ? undefined : this.#badAmong(run);
+      if (bad instanceof Promise) return bad.then(() => this.compute(run));
+      if (bad !== undefined) return bad;
       run.hold(this.chosenSlot, candidate.group);
       return result;
     }
     return denial ?? new Missing(this.#challenges);
+  }
+
+  /** A presented credential that no scheme of its place takes, where what grants wants none. */
+  #badAmong(run: Run): Rejection | Promise<unknown> | undefined {
+    const places = new Map<string, Rejection | undefined>();
+    for (const scheme of this.schemes) {
+      if (scheme.read(run) instanceof Missing) continue;
+      const result = run.evaluate(scheme);
+      if (result instanceof Promise) return result;
+      if (result instanceof Missing) continue;
+      const known = places.has(scheme.place) && places.get(scheme.place) === undefined;
+      places.set(scheme.place, known || !(result instanceof Rejection) ? undefined : result);
+    }
+    return [...places.values()].find((bad) => bad !== undefined);
   }
 
   demand(scopes: readonly string[], group: Group): boolean {

@@ -5,9 +5,10 @@ import { requireSameClass, type Services } from "../container/services.js";
 import { Builder, type Overrides } from "./builder.js";
 import { named } from "./custom-nodes.js";
 import { Group } from "./group.js";
-import { findMethod, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
+import { findMethod, guardNeeds, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
 import { demandNeeds, evaluateNeeds, requirementOf, type Need } from "./needs.js";
 import { Plan, type PlanParts } from "./plan.js";
+import { union } from "./requirement.js";
 
 /** What a route declares. `given` names the framework's own arguments, in their order. */
 export type Declaration =
@@ -43,12 +44,13 @@ function compileMethod(builder: Builder, services: Services, { controller, metho
   const label = `${owner}.${String(method)}`;
   const service = services.find(controller);
   const found = findMethod(service.sample, method, owner);
-  const needs = methodNeeds(builder, found, label, given);
+  const guards = guardNeeds(builder, found, label);
+  const needs = methodNeeds(builder, found, { place: label, given });
   const open = isOpen(found, needs, label);
   const controllerNode = builder.service(controller);
   // A decorator that wraps the method hides its parameters: it is given all that the framework gave, as a function is.
   const isWrapped = found.length < 1 + Math.max(-1, ...(found.declaration?.parameters.keys() ?? []));
-  return assemble(builder, { label, open, takesGiven: needs.some(({ kind }) => kind === "given") }, needs, (run, given) => {
+  return assemble(builder, { label, open, takesGiven: needs.some(({ kind }) => kind === "given") }, [...guards, ...needs], (run, given) => {
     const values = evaluateNeeds(needs, run, given) as unknown[];
     if (isWrapped) values.push(...given.slice(needs.filter(({ kind }) => kind === "given").length));
     const instance = run.evaluate(controllerNode) as Record<PropertyKey, (...values: unknown[]) => unknown>;
@@ -60,7 +62,7 @@ function compileMethod(builder: Builder, services: Services, { controller, metho
 function compileFunction(builder: Builder, { needs: record, run: handler, takes, open, given }: Declaration & { kind: "function" }): Plan {
   const label = handler.name === "" ? "a handler function" : handler.name;
   const needs = builder.needs(label, record);
-  requireSecurity(needs, open, label);
+  requireSecurity(needs.some(isProviderNeed), open, label);
   if (takes > given.length) {
     throw new ConfigurationError("arity", `${label} takes ${takes} of the framework's arguments, but is given only ${given.join(", ")}.`);
   }
@@ -72,8 +74,8 @@ function compileFunction(builder: Builder, { needs: record, run: handler, takes,
 }
 
 function compileGuard(builder: Builder, { provider, scopes }: Declaration & { kind: "guard" }): Plan {
-  const { node, scopes: own } = builder.edge(provider);
-  const needs: Need[] = [{ kind: "provider", edge: { node, scopes: [...own, ...scopes] } }];
+  const { node, scopes: own } = builder.edge(provider, scopes);
+  const needs: Need[] = [{ kind: "provider", edge: { node, scopes: union(scopes, own) } }];
   return assemble(builder, { label: `guard(${node.label})`, open: false, takesGiven: false }, needs, (run) => run.evaluate(node));
 }
 
@@ -95,12 +97,11 @@ const isProviderNeed = ({ kind }: Need): boolean => kind === "provider";
 function isOpen(found: FoundMethod, needs: readonly Need[], label: string): boolean {
   const open = found.declaration?.open === true;
   requireNotLoosened(found, needs, label);
-  requireSecurity(needs, open, label);
+  requireSecurity(found.guards.length > 0 || needs.some(isProviderNeed), open, label);
   return open;
 }
 
-function requireSecurity(needs: readonly Need[], open: boolean, label: string): void {
-  const secured = needs.some(isProviderNeed);
+function requireSecurity(secured: boolean, open: boolean, label: string): void {
   if (secured && open) {
     throw new ConfigurationError(
       "no_security",
@@ -110,7 +111,7 @@ function requireSecurity(needs: readonly Need[], open: boolean, label: string): 
   if (!secured && !open) {
     throw new ConfigurationError(
       "no_security",
-      `${label} asks for no security and is not marked open: add @Security to a parameter, or say @Open() or secure.open(...). (If it does ask: is "experimentalDecorators" on, and is the decorator called?)`,
+      `${label} asks for no security and is not marked open: add @Security to a parameter or @Guarded to the class, or say @Open() or secure.open(...). (If it does ask: is "experimentalDecorators" on, and is the decorator called?)`,
     );
   }
 }

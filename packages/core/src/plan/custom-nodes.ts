@@ -7,15 +7,16 @@ import type { PlanNode, ProviderNode } from "./node.js";
 import { Missing, Refused } from "./refused.js";
 import { alternative, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
+import { ScopesNode } from "./service-nodes.js";
 import { settle } from "./settle.js";
 
-interface CustomParts {
+export interface CustomParts {
   readonly label: string;
   readonly needs: readonly Need[];
 }
 
 /** What the nodes of custom providers have in common: they evaluate their needs, then call the application. */
-abstract class CustomNode implements ProviderNode {
+export abstract class CustomNode implements ProviderNode {
   readonly label: string;
   readonly schemes: readonly SchemeNode[];
   readonly acceptsAbsence = false;
@@ -36,13 +37,21 @@ abstract class CustomNode implements ProviderNode {
   compute(run: Run): unknown {
     const values = evaluateNeeds(this.#needs, run, [run]);
     if (values instanceof Promise) return values.then(() => this.compute(run));
-    return values instanceof Refused ? values : settle(this.call(values, run), this.#missing, run);
+    if (values instanceof Refused) return values;
+    return settle(this.call(values, run), this.#missing, { adopt: (value) => this.adopt(value, run) });
+  }
+
+  /** Takes what was yielded, to be disposed with the request. */
+  protected adopt(value: unknown, run: Run): void {
+    run.adopt(value);
   }
 
   protected abstract call(values: unknown[], run: Run): unknown;
 
   demand(scopes: readonly string[], group: Group): boolean {
-    return demandNeeds(this.#needs, scopes, group);
+    const asks = this.#needs.some((need) => need.kind === "service" && need.node instanceof ScopesNode);
+    if (asks) group.delegate();
+    return demandNeeds(this.#needs, scopes, group) || asks;
   }
 
   requirement(scopes: readonly string[]): Requirement {

@@ -1,7 +1,16 @@
 import type { Container } from "../contract/container.js";
+import type { Awaitable } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
 import { make, type Service, type Services } from "../container/services.js";
+import { Endings, type Ending } from "./endings.js";
 import type { Run } from "./run.js";
+
+/** A guard that was not asked yet. `route` stands for it. */
+interface Excused {
+  readonly route: object;
+  /** Asks it: `undefined` lets the request pass, anything else is the answer. */
+  enforce(): Awaitable<{ readonly result: unknown } | undefined>;
+}
 
 /** One request and its answer: what every walk for it shares, and what ends with it. */
 export class Exchange {
@@ -9,16 +18,18 @@ export class Exchange {
   readonly services: Services;
   /** What the guards that let this request pass have provided. */
   readonly passed: Map<object, unknown> = new Map();
-  readonly #report: (fault: unknown) => void;
+  /** Guards that let this request through as their exception. Whoever else answers it asks them first. */
+  readonly excused: Excused[] = [];
+  /** What ends with this request. */
+  readonly endings: Endings;
   readonly #runs: Run[] = [];
-  readonly #adopted: object[] = [];
-  #ending: Promise<void> = Promise.resolve();
+  readonly #adopted = new Set<unknown>();
   #container: Container | undefined;
 
   constructor(request: RequestView, services: Services, report: (fault: unknown) => void) {
     this.request = request;
     this.services = services;
-    this.#report = report;
+    this.endings = new Endings(report);
   }
 
   /** An instance of a service that is not shared, from the container of this request, which is made for the first one. */
@@ -43,42 +54,31 @@ export class Exchange {
 
   /** Takes a value that ends with the request, if it is of that kind. What the container keeps is not the request's to end. */
   adopt(value: unknown): void {
-    if (this.#isOwn(value) && !this.#adopted.includes(value)) this.#adopted.push(value);
+    if (!this.#isOwn(value) || this.#adopted.has(value)) return;
+    this.#adopted.add(value);
+    this.endings.add(new Disposal(value));
   }
 
   /** Ends a value that came too late to be of use. */
   discard(value: unknown): void {
-    if (this.#isOwn(value) && !this.#adopted.includes(value)) void this.#end(value);
-  }
-
-  get hasAdopted(): boolean {
-    return this.#adopted.length > 0;
-  }
-
-  /** Disposes what was adopted, last first and one after another. One that fails does not stop the others. */
-  dispose(): Promise<void> {
-    this.#ending = this.#ending.then(async () => {
-      for (let value = this.#adopted.pop(); value !== undefined; value = this.#adopted.pop()) await this.#end(value);
-    });
-    return this.#ending;
+    if (this.#isOwn(value) && !this.#adopted.has(value)) void this.endings.endOne(new Disposal(value));
   }
 
   #isOwn(value: unknown): value is object {
     if (typeof value !== "object" || value === null) return false;
     return (Symbol.dispose in value || Symbol.asyncDispose in value) && !this.services.isKept(value);
   }
-
-  async #end(value: object): Promise<void> {
-    try {
-      await disposeOf(value);
-    } catch (fault) {
-      this.#report(fault);
-    }
-  }
 }
 
-async function disposeOf(value: object): Promise<void> {
-  const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = value as Partial<Disposable & AsyncDisposable>;
-  if (later !== undefined) await later.call(value);
-  else now?.call(value);
+/** A value that is disposed, whatever became of the request. */
+class Disposal implements Ending {
+  readonly isHandlerBound = false;
+
+  constructor(private readonly value: object) {}
+
+  async end(): Promise<void> {
+    const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = this.value as Partial<Disposable & AsyncDisposable>;
+    if (later !== undefined) await later.call(this.value);
+    else now?.call(this.value);
+  }
 }

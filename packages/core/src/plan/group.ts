@@ -26,6 +26,7 @@ export interface ConditionalNode extends ProviderNode {
 export class Group {
   readonly #demands = new Map<SchemeNode, readonly string[]>();
   readonly #conditionals = new Map<ConditionalNode, readonly string[]>();
+  #delegated = false;
 
   /** The schemes that are needed whichever way conditional ones go. */
   get schemes(): readonly SchemeNode[] {
@@ -40,10 +41,16 @@ export class Group {
     this.#conditionals.set(node, union(this.#conditionals.get(node) ?? [], scopes));
   }
 
+  /** Says that a provider of the application takes the scopes over. */
+  delegate(): void {
+    this.#delegated = true;
+  }
+
   /** Whether anything here checks scopes. @throws ConfigurationError on an undeclared one. */
   enforces(scopes: readonly string[]): boolean {
     const members = [...this.#demands.keys(), ...this.#conditionals.keys()];
-    return members.map((member) => member.enforces(scopes) && !member.acceptsAbsence).includes(true);
+    const enforced = members.map((member) => member.enforces(scopes) && !member.acceptsAbsence);
+    return this.#delegated || enforced.includes(true);
   }
 
   admit(run: Run): Admission {

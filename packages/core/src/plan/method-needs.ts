@@ -1,14 +1,29 @@
 import { ConfigurationError } from "../contract/errors.js";
-import { declarationOf, type MethodDeclaration, type ParameterDeclaration } from "../declare/declarations.js";
+import {
+  classGuards,
+  declarationOf,
+  type GuardDeclaration,
+  type MethodDeclaration,
+  type ParameterDeclaration,
+} from "../declare/declarations.js";
 import type { Builder } from "./builder.js";
 import type { Need } from "./needs.js";
 import { union } from "./requirement.js";
+
+/** Where a method stands: its name in messages, what its caller hands to it, and the scopes that are demanded from outside. */
+interface MethodPlace {
+  readonly place: string;
+  readonly given: readonly string[];
+  readonly scopes?: readonly string[];
+}
 
 /** A method as it will be called, and what the decorators say of it. */
 export interface FoundMethod {
   readonly declaration: MethodDeclaration | undefined;
   /** What the methods that it overrides say. */
   readonly overridden: readonly MethodDeclaration[];
+  /** What its class, the classes above and the methods that it overrides ask for before it runs: outermost first. */
+  readonly guards: readonly GuardDeclaration[];
   /** How many parameters it declares before the first default or rest. */
   readonly length: number;
 }
@@ -22,7 +37,11 @@ export function findMethod(instance: object, name: PropertyKey, owner: string): 
     throw new ConfigurationError("invalid_option", `${owner} has no method "${String(name)}".`);
   }
   const overridden = below.flatMap((level) => declarationOf(level, name) ?? []);
-  return { declaration: declarationOf(nearest, name), overridden, length: method.length };
+  const guards = [
+    ...chain(instance).toReversed().flatMap(classGuards),
+    ...levels.toReversed().flatMap((level) => declarationOf(level, name)?.guards ?? []),
+  ];
+  return { declaration: declarationOf(nearest, name), overridden, guards, length: method.length };
 }
 
 function chain(instance: object): object[] {
@@ -38,7 +57,7 @@ function chain(instance: object): object[] {
  *
  * @throws ConfigurationError where there are more undecorated parameters than things given.
  */
-export function methodNeeds(builder: Builder, method: FoundMethod, place: string, given: readonly string[]): Need[] {
+export function methodNeeds(builder: Builder, method: FoundMethod, { place, given, scopes = [] }: MethodPlace): Need[] {
   const parameters = method.declaration?.parameters ?? new Map<number, ParameterDeclaration>();
   const count = Math.max(method.length, ...[...parameters.keys()].map((index) => index + 1));
   if (count - parameters.size > given.length) {
@@ -50,7 +69,8 @@ export function methodNeeds(builder: Builder, method: FoundMethod, place: string
   let next = 0;
   return Array.from({ length: count }, (_, index) => {
     const declared = parameters.get(index);
-    return declared === undefined ? { kind: "given", index: next++ } : parameterNeed(builder, declared, `${place}, parameter ${index}`);
+    if (declared === undefined) return { kind: "given", index: next++ };
+    return parameterNeed(builder, declared, `${place}, parameter ${index}`, scopes);
   });
 }
 
@@ -65,11 +85,16 @@ export function requireNotLoosened({ overridden }: FoundMethod, needs: readonly 
   );
 }
 
-function parameterNeed(builder: Builder, declared: ParameterDeclaration, place: string): Need {
-  if (declared.kind === "dependency") return builder.need(place, declared.token);
-  const need = builder.need(place, declared.provider);
+/** What must be granted before a method is called, and is not handed to it. */
+export function guardNeeds(builder: Builder, { guards }: FoundMethod, place: string): Need[] {
+  return guards.map((guard) => parameterNeed(builder, { kind: "security", ...guard }, `${place}, @Guarded`, []));
+}
+
+function parameterNeed(builder: Builder, declared: ParameterDeclaration, place: string, scopes: readonly string[]): Need {
+  if (declared.kind === "dependency") return builder.need(place, declared.token, scopes);
+  const need = builder.need(place, declared.provider, union(scopes, declared.scopes));
   if (need.kind !== "provider") {
     throw new ConfigurationError("invalid_option", `${place}: @Security takes a provider; a service is injected with @Dependency.`);
   }
-  return { kind: "provider", edge: { node: need.edge.node, scopes: union(need.edge.scopes, declared.scopes) } };
+  return { kind: "provider", edge: { node: need.edge.node, scopes: union(declared.scopes, need.edge.scopes) } };
 }

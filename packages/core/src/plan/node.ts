@@ -23,6 +23,8 @@ export interface ProviderNode extends PlanNode {
   readonly schemes: readonly SchemeNode[];
   /** Whether it yields a value where nothing was presented. */
   readonly acceptsAbsence: boolean;
+  /** Whether it yielded `null` because nothing was presented. */
+  wasAbsent?(run: Run): boolean;
   /** Adds what this use demands to a group; tells whether anything enforces the scopes. @throws ConfigurationError on an undeclared one. */
   demand(scopes: readonly string[], group: Group): boolean;
   /** What a caller must bring, for reports. */

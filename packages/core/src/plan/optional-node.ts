@@ -48,20 +48,25 @@ export class OptionalNode implements ConditionalNode {
     return null;
   }
 
+  wasAbsent(run: Run): boolean {
+    return run.held(this.absentSlot) === true;
+  }
+
   demand(scopes: readonly string[], group: Group): boolean {
     group.addConditional(this, scopes);
     return this.enforces(scopes);
   }
 
   enforces(scopes: readonly string[]): boolean {
-    return this.#group.enforces(scopes);
+    const { node } = this.edge;
+    return node instanceof OptionalNode ? node.enforces(scopes) : this.#group.enforces(scopes);
   }
 
   check(scopes: readonly string[], run: Run): Admission {
     const value = run.evaluate(this);
     if (value instanceof Promise) return value.then(() => this.check(scopes, run));
     if (value instanceof Refused) return value instanceof Denial ? value.within(scopes) : value;
-    return run.held(this.absentSlot) === true ? undefined : this.#group.check(scopes, run);
+    return this.wasAbsent(run) ? undefined : this.#group.check(scopes, run);
   }
 
   requirement(scopes: readonly string[]): Requirement {

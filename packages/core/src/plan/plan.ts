@@ -27,6 +27,8 @@ export class Plan {
   readonly open: boolean;
   readonly takesGiven: boolean;
   readonly requirement: Requirement;
+  /** What stands for the providers and services that it may ask. */
+  readonly keys: readonly unknown[];
   /** Every scheme that it may ask, in order. */
   readonly schemes: readonly Scheme[];
   /** Header fields for every answer of the route. */
@@ -38,6 +40,7 @@ export class Plan {
     this.open = parts.open;
     this.takesGiven = parts.takesGiven;
     this.requirement = parts.requirement;
+    this.keys = [...parts.keys.keys()];
     this.schemes = [...new Set(parts.requirement.flatMap(({ schemes }) => [...schemes.keys()]))];
     const privacy = parts.open ? {} : { "Cache-Control": "private, no-store" };
     this.headers = Object.freeze(Object.assign(privacy, ...this.schemes.map(({ responseHeaders }) => responseHeaders)));

@@ -31,14 +31,17 @@ export class PolicyNode implements ProviderNode {
     if (value instanceof Promise) return value.then(() => this.compute(run));
     if (value instanceof Refused) return value;
     const permitted: unknown = this.policy.check(value as never, undefined, run);
-    const decide = (answer: unknown) => (answer === true ? value : this.#deny(value));
+    const decide = (answer: unknown) => (answer === true ? value : this.#deny(run));
     return typeof permitted === "boolean" ? decide(permitted) : Promise.resolve(permitted).then(decide);
   }
 
   /** To somebody who brought nothing, a credential would help. */
-  #deny(value: unknown): Refused {
-    const isAbsent = value === null && this.edge.node.acceptsAbsence;
-    return isAbsent ? new Missing(this.schemes.map(({ scheme }) => scheme)) : new Denial([], this.policy.name);
+  #deny(run: Run): Refused {
+    return this.wasAbsent(run) ? new Missing(this.schemes.map(({ scheme }) => scheme)) : new Denial([], this.policy.name);
+  }
+
+  wasAbsent(run: Run): boolean {
+    return this.edge.node.wasAbsent?.(run) === true;
   }
 
   demand(scopes: readonly string[], group: Group): boolean {

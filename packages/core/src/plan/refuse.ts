@@ -1,20 +1,33 @@
 import type { Challenge, ChallengeReason } from "../contract/challenge.js";
+import type { OAuthProblem } from "../contract/outcome.js";
 import type { Refusal } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
 import type { Denial, Refused, Rejection } from "./refused.js";
 
+/** On what terms a refusal is made. */
+export interface Terms {
+  /** The protection space of the application. */
+  readonly realm: string;
+  /** Hears of what an application's own hook threw. */
+  readonly fault: (fault: unknown) => void;
+}
+
 /** Sent where nothing below a provider names a scheme: every 401 carries a challenge (RFC 9110 section 15.5.2). */
 const fallback = "Custom";
+/** How a client of OAuth 2 authenticates where nothing else is said (RFC 6749 section 2.3.1). */
+const clientScheme = "Basic";
+
+type Reason = Omit<ChallengeReason, "realm">;
 
 /** Turns what stopped a walk into the answer: the only place where status, code and challenges are decided. */
-export function refuse(refused: Refused, realm: string): Refusal {
+export function refuse(refused: Refused, terms: Terms): Refusal {
   switch (refused.kind) {
     case "missing":
-      return { status: 401, code: "not_authenticated", challenges: challenge(refused.schemes, { realm }) };
+      return { status: 401, code: "not_authenticated", challenges: challenge(refused.schemes, {}, terms) };
     case "rejection":
-      return refuseRejection(refused as Rejection, realm);
+      return refuseRejection(refused as Rejection, terms);
     case "denial":
-      return refuseDenial(refused as Denial, realm);
+      return refuseDenial(refused as Denial, terms);
   }
 }
 
@@ -23,19 +36,44 @@ export function unavailable(retryAfter: number): Refusal {
   return { status: 503, code: "unavailable", challenges: [], retryAfter };
 }
 
-function refuseRejection({ schemes, outcome }: Rejection, realm: string): Refusal {
+function refuseRejection(rejection: Rejection, terms: Terms): Refusal {
+  const { schemes, outcome } = rejection;
+  if (outcome.oauth !== undefined) return refuseOAuth(rejection, outcome.oauth, terms);
   return outcome.invalidRequest
-    ? { status: 400, code: "invalid_request", challenges: challenge(schemes, { realm, error: "invalid_request" }) }
-    : { status: 401, code: "invalid_credentials", challenges: challenge(schemes, { realm, error: "invalid_token" }) };
+    ? { status: 400, code: "invalid_request", challenges: challenge(schemes, { error: "invalid_request" }, terms) }
+    : { status: 401, code: "invalid_credentials", challenges: challenge(schemes, { error: "invalid_token" }, terms) };
 }
 
-function refuseDenial({ schemes, code, scopes }: Denial, realm: string): Refusal {
+/** RFC 6749 section 5.2: only a client that is not who it says is answered 401, with the challenge of how it would say so. */
+function refuseOAuth({ schemes, outcome }: Rejection, oauth: OAuthProblem, terms: Terms): Refusal {
+  const code = outcome.invalidRequest ? "invalid_request" : "invalid_credentials";
+  if (oauth.error !== "invalid_client") return { status: 400, code, challenges: [], oauth };
+  const challenges = schemes.length === 0 ? [alone(clientScheme, terms)] : challenge(schemes, { error: "invalid_token" }, terms);
+  return { status: 401, code, challenges, oauth };
+}
+
+function refuseDenial({ schemes, code, scopes }: Denial, terms: Terms): Refusal {
   if (code !== "insufficient_scope") return { status: 403, code: "forbidden", challenges: [] };
-  const reason: ChallengeReason = { realm, error: "insufficient_scope", scope: scopes.join(" ") };
-  return { status: 403, code: "insufficient_scope", challenges: challenge(schemes, reason) };
+  const reason: Reason = { error: "insufficient_scope", scope: scopes.join(" ") };
+  return { status: 403, code: "insufficient_scope", challenges: challenge(schemes, reason, terms) };
 }
 
-function challenge(schemes: readonly Scheme[], reason: ChallengeReason): Challenge[] {
-  if (schemes.length === 0) return [{ scheme: fallback, parameters: { realm: reason.realm } }];
-  return schemes.map((scheme) => scheme.challenge({ ...reason, realm: scheme.realm ?? reason.realm }));
+function challenge(schemes: readonly Scheme[], reason: Reason, terms: Terms): Challenge[] {
+  return schemes.length === 0 ? [alone(fallback, terms)] : schemes.map((scheme) => challengeOf(scheme, reason, terms));
+}
+
+const alone = (scheme: string, { realm }: Terms): Challenge => ({ scheme, parameters: { realm } });
+
+/** What the application's hook makes of a challenge; the scheme's own where the hook fails, made anew since the hook had the first one. */
+function challengeOf(scheme: Scheme, why: Reason, { realm, fault }: Terms): Challenge {
+  const reason = Object.freeze({ ...why, realm: scheme.realm ?? realm });
+  const own = scheme.challenge(reason);
+  const hook = scheme.hooks.challenge;
+  if (hook === undefined) return own;
+  try {
+    return hook(reason, own);
+  } catch (thrown) {
+    fault(thrown);
+    return scheme.challenge(reason);
+  }
 }

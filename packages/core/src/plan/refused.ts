@@ -1,6 +1,6 @@
 import type { Rejected } from "../contract/outcome.js";
 import type { Scheme } from "../contract/scheme.js";
-import { grantedScopes } from "../contract/scopes.js";
+import { grantedScopes, type ScopeReader } from "../contract/scopes.js";
 import { union } from "./requirement.js";
 
 /** Why a walk ended without a value; the schemes are those whose challenge may help. */
@@ -42,9 +42,17 @@ export class Denial extends Refused {
   }
 }
 
+/** How the values of the first scheme are read. */
+const readerOf = ([scheme]: readonly Scheme[]): ScopeReader => scheme?.grantedScopes ?? grantedScopes;
+
 /** The denial of a value that does not hold every scope that is needed. */
-export function insufficient(schemes: readonly Scheme[], needed: readonly string[], value: unknown): Denial | undefined {
+export function insufficient(
+  schemes: readonly Scheme[],
+  needed: readonly string[],
+  value: unknown,
+  read: ScopeReader = readerOf(schemes),
+): Denial | undefined {
   if (needed.length === 0) return undefined;
-  const held = grantedScopes(value);
+  const held = read(value);
   return needed.every((scope) => held.includes(scope)) ? undefined : new Denial(schemes, "insufficient_scope", needed);
 }

@@ -1,6 +1,8 @@
 import type { Token } from "../contract/container.js";
 import type { Context } from "../contract/context.js";
+import { RefusedError } from "../contract/errors.js";
 import type { RequestView } from "../contract/request-view.js";
+import type { Ending } from "./endings.js";
 import type { Exchange } from "./exchange.js";
 import type { PlanNode } from "./node.js";
 
@@ -35,6 +37,11 @@ export class Run implements Context {
     return this.#slots[slot];
   }
 
+  /** Whether a node was evaluated, or is being so, in any walk of this request. */
+  has({ slot, key }: PlanNode): boolean {
+    return this.#slots[slot] !== undefined || (key !== undefined && this.exchange.recall(key) !== undefined);
+  }
+
   hold(slot: number, result: unknown): unknown {
     return (this.#slots[slot] = result);
   }
@@ -63,6 +70,12 @@ export class Run implements Context {
   adopt(value: unknown): void {
     if (this.#over) this.exchange.discard(value);
     else this.exchange.adopt(value);
+  }
+
+  /** Hands something that is open to the request; where the walk is over, it ends at once. */
+  open(ending: Ending): void {
+    if (this.#over) void ending.endWith?.(new RefusedError("The request was over before this was open."));
+    else this.exchange.endings.add(ending);
   }
 
   /** Ends the walk early: whatever is still pending is told, and its result ignored. */

@@ -41,8 +41,10 @@ export class SchemeNode implements ProviderNode {
     const held = run.held(this.credentialSlot);
     if (held !== undefined) return held;
     const credential = this.scheme.read(run.request) ?? this.#missing;
-    if (credential instanceof Promise)
+    if (credential instanceof Promise) {
+      credential.catch(() => undefined);
       throw new TypeError(`${this.label} reads its credential asynchronously: read must not wait; verify may.`);
+    }
     return run.hold(this.credentialSlot, isOutcome(credential) ? this.#refuse(credential) : credential);
   }
 

@@ -1,4 +1,5 @@
 import type { Service } from "../container/services.js";
+import type { SecurityScopes } from "../contract/security-scopes.js";
 import type { PlanNode } from "./node.js";
 import type { Run } from "./run.js";
 
@@ -27,5 +28,19 @@ export class RequestNode implements PlanNode {
 
   compute(run: Run): unknown {
     return run.request;
+  }
+}
+
+/** The scopes that are demanded where it stands. */
+export class ScopesNode implements PlanNode {
+  readonly key = undefined;
+
+  constructor(
+    readonly slot: number,
+    private readonly wanted: SecurityScopes,
+  ) {}
+
+  compute(): unknown {
+    return this.wanted;
   }
 }

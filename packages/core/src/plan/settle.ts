@@ -1,43 +1,56 @@
 import { isGenerator, isOutcome, rejected, type Outcome } from "../contract/outcome.js";
 import { Missing, Rejection } from "./refused.js";
-import type { Run } from "./run.js";
 
-/** Turns what a provider returned into a value or a `Refused`, or a promise of either. `missing` says whose challenges apply. */
-export function settle(result: unknown, missing: Missing, run: Run): unknown {
-  return isThenable(result) ? Promise.resolve(result).then((late) => settleNow(late, missing, run)) : settleNow(result, missing, run);
+/** Takes what is to be disposed with the request. */
+interface Keeper {
+  adopt(value: unknown): void;
 }
 
-function settleNow(result: unknown, missing: Missing, run: Run): unknown {
-  if (isOutcome(result)) return settleOutcome(result, missing, run);
+/** Turns what a provider returned into a value or a `Refused`, or a promise of either. `missing` says whose challenges apply. */
+export function settle(result: unknown, missing: Missing, keeper: Keeper): unknown {
+  return isThenable(result) ? Promise.resolve(result).then((late) => settleNow(late, missing, keeper)) : settleNow(result, missing, keeper);
+}
+
+function settleNow(result: unknown, missing: Missing, keeper: Keeper): unknown {
+  if (isOutcome(result)) return settleOutcome(result, missing, keeper);
   if (result === undefined || result === null || result === false) return new Rejection(missing.schemes, rejected("no_value"));
   requirePrincipal(result);
-  run.adopt(result);
+  keeper.adopt(result);
   return result;
 }
 
-function settleOutcome(outcome: Outcome<unknown>, missing: Missing, run: Run): unknown {
+function settleOutcome(outcome: Outcome<unknown>, missing: Missing, keeper: Keeper): unknown {
   switch (outcome.kind) {
     case "absent":
       return missing;
     case "rejected":
       return new Rejection(missing.schemes, outcome);
     case "granted":
-      return settleGranted(outcome.value, missing, run);
+      return settleGranted(outcome.value, missing, keeper);
   }
 }
 
-function settleGranted(value: unknown, missing: Missing, run: Run): unknown {
-  if (isThenable(value)) throw new TypeError("granted() was given a promise: await it first");
+function settleGranted(value: unknown, missing: Missing, keeper: Keeper): unknown {
+  if (isThenable(value)) {
+    Promise.resolve(value).catch(() => undefined);
+    throw new TypeError("granted() was given a promise: await it first");
+  }
   if (value === undefined) return new Rejection(missing.schemes, rejected("no_value"));
   requirePrincipal(value);
-  run.adopt(value);
+  keeper.adopt(value);
   return value;
 }
+
+/** What `record[text]` finds in every record. */
+const inherited: ReadonlySet<unknown> = new Set([
+  Object.prototype,
+  ...Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map(({ value }) => value as unknown),
+]);
 
 /** What nobody means to let a caller in with: a body that never ran, a failure that was returned, what a look-up found in a prototype. */
 function requirePrincipal(value: unknown): void {
   const tag = Object.prototype.toString.call(value);
-  const wrong = isGenerator(value) || value === Object.prototype || tag === "[object Error]" || tag === "[object Response]";
+  const wrong = isGenerator(value) || inherited.has(value) || tag === "[object Error]" || tag === "[object Response]";
   if (wrong) throw new TypeError(`A provider yielded ${tag}: yield a value, return rejected(code), or throw.`);
 }
 

@@ -1,3 +1,5 @@
+import { definition, isProvider, type AnyProvider, type Definition } from "../contract/provider.js";
+import { grantedScopes, type ScopeReader } from "../contract/scopes.js";
 import { type Admission, type ConditionalNode, type Group } from "./group.js";
 import { demandEdge } from "./needs.js";
 import type { Edge } from "./node.js";
@@ -14,6 +16,7 @@ export class StandInNode implements ConditionalNode {
     readonly key: unknown,
     readonly slot: number,
     private readonly edge: Edge,
+    private readonly reader: ScopeReader,
   ) {}
 
   get label(): string {
@@ -40,10 +43,31 @@ export class StandInNode implements ConditionalNode {
   check(scopes: readonly string[], run: Run): Admission {
     const value = run.evaluate(this);
     if (value instanceof Promise) return value.then(() => this.check(scopes, run));
-    return value instanceof Refused ? value : insufficient([], scopes, value);
+    return value instanceof Refused ? value : insufficient([], scopes, value, this.reader);
   }
 
   requirement(scopes: readonly string[]): Requirement {
     return this.edge.node.requirement(union(scopes, this.edge.scopes));
   }
+}
+
+/** Kinds that yield what the provider below them yields. */
+const passesOn: ReadonlySet<string> = new Set(["scoped", "require", "optional", "fresh"]);
+
+/** Where the scopes of what is yielded are: with the stand-in where it says which, else where the original keeps them. */
+export function standInReader(original: AnyProvider, replacement: AnyProvider): ScopeReader {
+  const held = typeof replacement === "function" ? undefined : heldBy(replacement[definition]);
+  return held === undefined ? readerOf(original) : () => held;
+}
+
+function heldBy(made: Definition): readonly string[] | undefined {
+  return made.kind === "function" ? made.holds : undefined;
+}
+
+/** What stands in for a scheme yields what the scheme would yield, which keeps its scopes where the scheme says. */
+function readerOf(original: AnyProvider): ScopeReader {
+  if (typeof original === "function") return grantedScopes;
+  const made = original[definition];
+  if (made.kind === "scheme") return made.scheme.grantedScopes;
+  return passesOn.has(made.kind) && "of" in made && isProvider(made.of) ? readerOf(made.of) : grantedScopes;
 }

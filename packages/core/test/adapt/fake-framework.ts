@@ -21,7 +21,13 @@ export class FakeApp {
   readonly entries: RouteEntry[] = [];
 
   add(method: string, path: string, handlers: RouteEntry["handlers"], above: readonly object[] = []): this {
-    this.entries.push({ method, path, handlers, above });
+    this.entries.push({ method, path, matches: (asked) => asked === path, handlers, above });
+    return this;
+  }
+
+  /** Middleware, which stands before every path. */
+  use(...handlers: RouteEntry["handlers"]): this {
+    this.entries.push({ method: "ALL", path: "/", matches: () => true, handlers, above: [], isMaybeMiddleware: true });
     return this;
   }
 }

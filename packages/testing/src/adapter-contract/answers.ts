@@ -56,6 +56,18 @@ export function insufficientScope(challenge: string): Answer {
 /** A policy said no. */
 export const forbidden: Answer = refusal({ title: "Forbidden", status: 403, detail: "Forbidden", code: "forbidden" });
 
+/** What an OAuth 2 endpoint refuses (RFC 6749 section 5.2). */
+export function oauthError(error: string, description?: string, challenge?: string): Answer {
+  return {
+    status: challenge === undefined ? 400 : 401,
+    challenge,
+    body: JSON.stringify({ error, ...(description !== undefined && { error_description: description }) }),
+    contentType: "application/json; charset=utf-8",
+    cacheControl: "no-store",
+    reached: false,
+  };
+}
+
 /** The handler's value. */
 export function granted(value: unknown): Answer {
   return {

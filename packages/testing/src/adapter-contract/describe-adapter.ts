@@ -7,19 +7,44 @@ import { describeBodies } from "./behaviours/bodies.js";
 import { describeEvents } from "./behaviours/events.js";
 import { describeFaults } from "./behaviours/faults.js";
 import { describeIsolation } from "./behaviours/isolation.js";
+import { describeLevels } from "./behaviours/levels.js";
 import { describeLifetimes } from "./behaviours/lifetimes.js";
+import { describeLogins } from "./behaviours/logins.js";
+import { describeNative } from "./behaviours/native.js";
 import { describeOverrides } from "./behaviours/overrides.js";
 import { describePaths } from "./behaviours/paths.js";
 import { describePollution } from "./behaviours/pollution.js";
+import { describeResources } from "./behaviours/resources.js";
 import { describeStartUp } from "./behaviours/start-up.js";
+import { describeStreams } from "./behaviours/streams.js";
 import { check, expectRefusal, type Subject } from "./check.js";
 import { Credentials } from "./credentials.js";
 import type { AdapterHarness, Served } from "./harness.js";
 import type { ContractTable } from "./table.js";
-import { apiKeyTable, basicTable, bearerTable, combinationTable, structureTable } from "./tables/index.js";
+import {
+  apiKeyTable,
+  basicTable,
+  bearerTable,
+  combinationTable,
+  formTable,
+  httpBaseTable,
+  loginTable,
+  schemeTable,
+  structureTable,
+} from "./tables/index.js";
 
 /** Every table of the contract. */
-export const contractTables: readonly ContractTable[] = [bearerTable, basicTable, apiKeyTable, combinationTable, structureTable];
+export const contractTables: readonly ContractTable[] = [
+  bearerTable,
+  basicTable,
+  apiKeyTable,
+  combinationTable,
+  structureTable,
+  httpBaseTable,
+  schemeTable,
+  formTable,
+  loginTable,
+];
 
 const behaviours = [
   describeFaults,
@@ -31,6 +56,11 @@ const behaviours = [
   describeOverrides,
   describePollution,
   describePaths,
+  describeNative,
+  describeStreams,
+  describeLogins,
+  describeLevels,
+  describeResources,
 ];
 
 /** Serves a table's application. */

@@ -10,7 +10,7 @@ export interface NeutralSecure {
   <const N extends Needs>(needs: N, run: (needs: Values<N>) => unknown): Mountable;
   open(run: () => unknown): Mountable;
   open<const N extends Readonly<Record<string, Token<unknown>>>>(needs: N, run: (needs: Values<N>) => unknown): Mountable;
-  guard<const P extends AnyProvider>(provider: P, ...scopes: Scopes<P>[]): Mountable;
+  guard<const P extends AnyProvider>(provider: P, ...scopes: Scopes<P>[]): Mountable & { except(handler: Mountable): Mountable };
   override(original: AnyProvider, replacement: AnyProvider): Disposable;
 }
 
@@ -27,12 +27,29 @@ export interface Router {
   readonly cors: (origin: string) => void;
   /** Mounts a nested router in the framework's own way. */
   readonly nest: (path: string, add: (router: Router) => void) => void;
+  /** What takes the framework's own arguments. Without it, the cases that need it are skipped. */
+  readonly native?: NativeMeans;
+}
+
+/** Functions of the framework's own, and handlers that use what it hands to them. */
+export interface NativeMeans {
+  /**
+   * Mounts a handler on a route behind a function of the framework, which either answers as `plain` does and takes nothing to pass the
+   * request on with, or passes it on. Leave it out where a route has one function only.
+   */
+  readonly behind?: (path: string, first: "answers" | "passes", handler: Mountable) => void;
+  /** Mounts, for GET, a handler of the framework that the adapter knows nothing of, and that throws. */
+  readonly throwing: (path: string, fault: unknown) => void;
+  /** One secured handler for each way that the framework has to answer by itself; each answers 200 with the text `own`. Keys are for messages. */
+  readonly answering: (needs: Needs) => Readonly<Record<string, Mountable>>;
+  /** A secured handler that begins such an answer, so that no other one can be sent, and then does what it is told. */
+  readonly beginning: (needs: Needs, then: () => unknown) => Mountable;
 }
 
 /** A running application. */
 export interface Served {
   readonly port: number;
-  /** What reached the framework's own error channel, in order. The application then answers 500 with `{"fault":true}`. */
+  /** What reached the framework's own error channel, in order. The application then answers 500 with `{"fault":true}`, or breaks off an answer that was begun. */
   readonly faults: readonly unknown[];
   report(): RouteReport[];
   close(): Promise<void>;

@@ -31,6 +31,11 @@ export function get(target: string, ...fields: string[]): RawRequest {
   return { target, fields };
 }
 
+/** A POST of this urlencoded body. */
+export function post(target: string, body: string, ...fields: string[]): RawRequest {
+  return { method: "POST", target, fields: ["Content-Type: application/x-www-form-urlencoded", ...fields], body };
+}
+
 /** The header line of HTTP Basic for these credentials. */
 export function basicLine(userPass: string): string {
   return `Authorization: Basic ${Buffer.from(userPass, "utf8").toString("base64")}`;

@@ -1,0 +1,116 @@
+import { isUnavailable, RefusedError } from "../contract/errors.js";
+import type { Reply } from "../contract/refusal.js";
+import type { Exchange } from "../plan/exchange.js";
+import type { Plan } from "../plan/plan.js";
+import { unavailable } from "../plan/refuse.js";
+import type { Refused } from "../plan/refused.js";
+import type { Run } from "../plan/run.js";
+import { admit } from "./admit.js";
+import type { Binding } from "./binding.js";
+import type { Engine, Route } from "./engine.js";
+import { errorOf, providerErrorOf } from "./faults.js";
+import { requireSealed } from "./inspection.js";
+import { Witness } from "./witness.js";
+
+/** What admission came to: `undefined` lets the request in; otherwise the answer is written, and `result` goes to the framework. */
+export type Entry = { readonly result: unknown } | undefined;
+
+/** One route's admission of one request, and how it ends: what handlers and guards have in common. */
+export abstract class Admission<App, Given extends readonly unknown[]> {
+  protected readonly exchange: Exchange;
+  protected readonly plan: Plan;
+  protected readonly run: Run;
+  readonly #engine: Engine;
+  readonly #witness: Witness;
+
+  constructor(
+    engine: Engine,
+    protected readonly binding: Binding<App, Given>,
+    readonly route: Route,
+    protected readonly given: Given,
+  ) {
+    requireSealed(route);
+    this.#engine = engine;
+    this.plan = route.plan;
+    this.exchange = engine.exchange(binding.identity(given[0]), () => binding.view(...given));
+    this.run = this.plan.start(this.exchange);
+    this.exchange.add(this.run);
+    this.#witness = new Witness(engine, route, this.plan, this.run);
+  }
+
+  protected admit(): Entry | Promise<Entry> {
+    this.binding.preset(this.plan.headers, ...this.given);
+    try {
+      const refused = admit(this.plan, this.run, this.#engine.settings.timeout);
+      if (!(refused instanceof Promise)) return this.#decide(refused);
+      return refused.then((late) => this.#decideLate(late)).catch((fault: unknown) => ({ result: this.fail(fault, providerErrorOf) }));
+    } catch (fault) {
+      return { result: this.fail(fault, providerErrorOf) };
+    }
+  }
+
+  #decide(refused: Refused | undefined): Entry {
+    if (refused !== undefined) return { result: this.#refuse(refused) };
+    if (!this.plan.open) this.#witness.granted();
+    return undefined;
+  }
+
+  #decideLate(refused: Refused | undefined): Entry {
+    if (!this.exchange.request.aborted) return this.#decide(refused);
+    return { result: this.#abort() };
+  }
+
+  #refuse(refused: Refused): unknown {
+    const refuse = () => this.release(this.send(this.#witness.refused(refused)));
+    return this.#unwound(new RefusedError("The request was refused."), refuse);
+  }
+
+  /** The client has gone: nobody reads an answer, and nobody is at fault. */
+  #abort(): unknown {
+    this.run.stop();
+    const reply = this.#witness.aborted();
+    const leave = () => this.release(this.binding.sent(...this.given) ? undefined : this.send(reply));
+    return this.#unwound(new RefusedError("The client has gone."), leave);
+  }
+
+  /** Goes on once everything that hears of faults was told of this one, unless that makes another fault of it. */
+  #unwound(fault: Error, goOn: () => unknown): unknown {
+    const { endings } = this.exchange;
+    if (!endings.hearsOfFaults) return goOn();
+    return endings.unwind(fault).then((late) => (late === fault ? goOn() : this.#failNow(late, providerErrorOf)));
+  }
+
+  /** A broken world is 503; every other fault goes to the framework's own error channel, as an `Error` whatever was thrown. */
+  protected fail(fault: unknown, asError: (fault: unknown) => Error = errorOf): unknown {
+    const { endings } = this.exchange;
+    if (!endings.hearsOfFaults) return this.#failNow(fault, asError);
+    return endings.unwind(fault).then((late) => this.#failNow(late, asError));
+  }
+
+  #failNow(fault: unknown, asError: (fault: unknown) => Error): unknown {
+    if (this.exchange.request.aborted) return this.#abort();
+    if (isUnavailable(fault) && !this.binding.sent(...this.given)) {
+      return this.release(this.send(this.#witness.unavailable(unavailable(fault.retryAfter), fault)));
+    }
+    this.#witness.fault(fault);
+    this.release(undefined);
+    throw asError(fault);
+  }
+
+  protected send(reply: Reply): unknown {
+    return this.binding.send(reply, ...this.given);
+  }
+
+  protected complete(result: unknown): unknown {
+    return this.release(this.binding.complete(this.plan.headers, result, ...this.given));
+  }
+
+  protected release(result: unknown): unknown {
+    const { endings } = this.exchange;
+    return endings.isEmpty ? result : this.binding.release(result, () => endings.endAll(), ...this.given);
+  }
+}
+
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

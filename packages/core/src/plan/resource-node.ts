@@ -1,0 +1,71 @@
+import { isOutcome } from "../contract/outcome.js";
+import type { Lifetime, ProviderFunction } from "../contract/provider.js";
+import type { Steps } from "../declare/resource.js";
+import { CustomNode, named, type CustomParts } from "./custom-nodes.js";
+import type { Ending } from "./endings.js";
+import type { Run } from "./run.js";
+
+type Step = IteratorResult<unknown, unknown>;
+
+interface ResourceParts extends CustomParts {
+  readonly names: readonly string[];
+  readonly open: ProviderFunction;
+  readonly lifetime: Lifetime;
+}
+
+/** A generator function that opens something, yields it, and closes it. */
+export class ResourceNode extends CustomNode {
+  readonly lifetime: Lifetime;
+
+  constructor(
+    key: unknown,
+    slot: number,
+    private readonly parts: ResourceParts,
+  ) {
+    super(key, slot, parts);
+    this.lifetime = parts.lifetime;
+  }
+
+  protected call(values: unknown[], run: Run): unknown {
+    const steps = this.parts.open(named(this.parts.names, values) as never, run) as Steps<unknown>;
+    const first: Step | Promise<Step> = steps.next();
+    return first instanceof Promise ? first.then((late) => this.#opened(steps, late, run)) : this.#opened(steps, first, run);
+  }
+
+  /** It closes what it yields by itself. */
+  protected override adopt(): void {}
+
+  #opened(steps: Steps<unknown>, { done, value }: Step, run: Run): unknown {
+    if (done !== true) run.open(new Opened(this.label, steps, this.lifetime === "handler"));
+    else if (!isOutcome(value)) throw new TypeError(`${this.label} ended without a yield: yield what it opens, or return rejected(code).`);
+    return value;
+  }
+}
+
+/** A resource that is open: its generator stands at `yield`. */
+class Opened implements Ending {
+  constructor(
+    private readonly label: string,
+    private readonly steps: Steps<unknown>,
+    readonly isHandlerBound: boolean,
+  ) {}
+
+  async end(): Promise<void> {
+    await this.#requireEnd(await this.steps.next());
+  }
+
+  async endWith(fault: unknown): Promise<{ readonly fault: unknown } | undefined> {
+    try {
+      await this.#requireEnd(await this.steps.throw(fault));
+      return undefined;
+    } catch (thrown) {
+      return { fault: thrown };
+    }
+  }
+
+  async #requireEnd({ done }: Step): Promise<void> {
+    if (done === true) return;
+    await this.steps.return(undefined);
+    throw new TypeError(`${this.label} yields more than once: what is behind the first yield closes.`);
+  }
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test, vi } from "vitest";
+import { apiKeyHeader, bearer, policy, require } from "../../src/index.js";
+import { callWith, FakeApp, fakeSecurity, ownContainer, refusalOf, binding, mount, type Call, type Handler } from "./fake-framework.js";
+import { createSecure } from "../../src/adapter.js";
+
+const verify = vi.fn((sub: string) => (sub === "bad" ? undefined : { sub }));
+const token = bearer(verify);
+const admin = require(token, policy("admin", ({ sub }) => sub === "admin"));
+const key = apiKeyHeader({ name: "x-key", verify: () => ({ key: true }) });
+
+/** Sends a request for a path through these functions, one after another. */
+async function send(path: string, chain: readonly Handler[], line?: string, method = "GET"): Promise<Call> {
+  const call = callWith(...(line === undefined ? [] : [line]));
+  const request = { ...call.request, url: path, method };
+  const sent = { ...call, request };
+  const step = async (index: number): Promise<unknown> => chain[index]?.(sent, () => step(index + 1));
+  await step(0);
+  return sent;
+}
+
+function application() {
+  const secure = createSecure({ container: ownContainer() }, binding, mount);
+  const guard = secure.guard(admin);
+  const login = guard.except(secure.open(() => "login"));
+  const secret = secure.open(() => "secret");
+  const keyed = guard.except(secure({ key }, () => "keyed"));
+  const app = new FakeApp()
+    .use(guard)
+    .add("GET", "/login", [login], [guard])
+    .add("GET", "/secret", [secret], [guard])
+    .add("POST", "/keyed", [keyed], [guard]);
+  secure.seal(app);
+  return { secure, guard, login, secret, keyed, app };
+}
+
+describe("a guard's exception", () => {
+  test("is let through unasked: nothing is verified, not even a bad credential", async () => {
+    const { guard, login } = application();
+    verify.mockClear();
+    for (const line of [undefined, "Authorization: Bearer bad"]) {
+      expect((await send("/login", [guard, login], line)).reply?.body).toBe('"login"');
+    }
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  test("holds for its own path and method only", async () => {
+    const { guard, login, keyed } = application();
+    for (const path of ["/other", "/login/", "/x/login", "http://host/login", "/%6cogin"]) {
+      expect((await send(path, [guard, login])).reply?.status, path).toBe(401);
+    }
+    expect((await send("/login", [guard, login], undefined, "POST")).reply?.status).toBe(401);
+    expect((await send("/login?next=/", [guard, login], undefined, "HEAD")).reply?.body).toBe('"login"');
+    expect((await send("/keyed", [guard, keyed], "x-key: k", "GET")).reply?.status).toBe(401);
+  });
+
+  test("may ask for something else instead", async () => {
+    const { guard, keyed } = application();
+    expect((await send("/keyed", [guard, keyed], undefined, "POST")).reply?.headers["WWW-Authenticate"]).toBe('APIKey realm="api"');
+    expect((await send("/keyed", [guard, keyed], "x-key: k", "POST")).reply?.body).toBe('"keyed"');
+  });
+
+  test("opens no other handler that answers in its place: the guard is asked after all", async () => {
+    const { guard, secret } = application();
+    expect((await send("/login", [guard, secret])).reply?.status).toBe(401);
+    expect((await send("/login", [guard, secret], "Authorization: Bearer alice")).reply?.status).toBe(403);
+    const sent = await send("/login", [guard, secret], "Authorization: Bearer admin");
+    expect([sent.reply?.body, guard.of(sent)]).toEqual(['"secret"', { sub: "admin" }]);
+  });
+
+  test("leaves other guards as they are", async () => {
+    const { secure, guard, login } = application();
+    const other = secure.guard(key);
+    secure.seal(new FakeApp().use(other).add("GET", "/login", [login], [other, guard]));
+    expect((await send("/login", [other, guard, login])).reply?.status).toBe(401);
+    expect((await send("/login", [other, guard, login], "x-key: k")).reply?.body).toBe('"login"');
+  });
+
+  test("has nothing to read back from the guard", async () => {
+    const { guard, login } = application();
+    const sent = await send("/login", [guard, login]);
+    expect(() => guard.of(sent)).toThrow("did not run");
+  });
+
+  test("is shown in the report", () => {
+    const { secure, app } = application();
+    const rows = secure.report(app).map(({ path, access, schemes, exceptedFrom }) => ({ path, access, schemes, exceptedFrom }));
+    expect(rows).toEqual([
+      { path: "/login", access: "open", schemes: [], exceptedFrom: ["guard(HTTPBearer that is admin)"] },
+      { path: "/secret", access: "secured", schemes: ["HTTPBearer"], exceptedFrom: [] },
+      { path: "/keyed", access: "secured", schemes: ["APIKeyHeader"], exceptedFrom: ["guard(HTTPBearer that is admin)"] },
+    ]);
+  });
+
+  test("is a handler that secure made", () => {
+    const secure = fakeSecurity();
+    const guard = secure.guard(token);
+    for (const wrong of [() => undefined, secure.guard(key)]) {
+      expect(refusalOf(() => guard.except(wrong as Handler))).toMatchObject({ code: "invalid_option" });
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test, vi } from "vitest";
+import { absent, bearer, fresh, optional, provider, rejected, scoped, type ProviderValue } from "../../src/index.js";
+import { ask, callWith, fakeSecurity, next } from "../adapt/fake-framework.js";
+
+const alice = "Authorization: Bearer alice";
+const token = bearer({ scopes: ["a"], verify: (sub) => ({ sub, scopes: ["a"] }) });
+
+/** Counts how often it ran in one request. */
+function counting(wait = false) {
+  let calls = 0;
+  return provider({ token }, () => (wait ? Promise.resolve({ call: ++calls }) : { call: ++calls }));
+}
+const callsOf = async (needs: Record<string, ProviderValue<{ call: number }, string>>) => {
+  const { body } = await ask(
+    fakeSecurity()(needs, (values) => Object.values(values).map(({ call }) => call)),
+    alice,
+  );
+  return body;
+};
+
+describe.each([
+  ["at once", false],
+  ["later", true],
+])("fresh, with an answer that comes %s,", (_, wait) => {
+  test("runs a provider again for this use, and leaves what the others were given", async () => {
+    const counter = counting(wait);
+    expect(await callsOf({ a: counter, b: fresh(counter), c: counter, d: fresh(counter) })).toEqual([1, 2, 1, 3]);
+  });
+
+  test("answers the others where it is the first", async () => {
+    const counter = counting(wait);
+    expect(await callsOf({ a: fresh(counter), b: counter, c: fresh(counter), d: counter })).toEqual([1, 1, 2, 1]);
+  });
+
+  test("runs only the provider itself again, and not what stands below it", async () => {
+    const below = counting(wait);
+    const above = provider({ below }, ({ below }) => ({ call: below.call }));
+    expect(await callsOf({ a: above, b: fresh(above) })).toEqual([1, 1]);
+  });
+
+  test("below a provider that is shared runs once with it", async () => {
+    const counter = counting(wait);
+    const above = provider({ counter: fresh(counter) }, ({ counter }) => counter);
+    expect(await callsOf({ a: above, b: above })).toEqual([1, 1]);
+  });
+});
+
+describe("fresh", () => {
+  test("does not take what a guard was given", async () => {
+    const counter = counting();
+    const secure = fakeSecurity();
+    const call = callWith(alice);
+    await secure.guard(counter)(call, next);
+    await secure({ counter: fresh(counter) }, ({ counter }) => counter)(call, next);
+    expect(call.reply?.body).toBe('{"call":2}');
+  });
+
+  test("verifies no credential twice, and its scopes hold", async () => {
+    const verify = vi.fn((scope: string) => ({ scope }));
+    const counted = bearer({ scopes: ["a"], verify });
+    const handler = fakeSecurity()({ one: counted, two: fresh(scoped(counted, "a")) }, () => null);
+    expect((await ask(handler, "Authorization: Bearer a")).status).toBe(200);
+    expect((await ask(handler, "Authorization: Bearer b")).status).toBe(403);
+    expect(verify).toHaveBeenCalledTimes(2);
+  });
+
+  test.each([
+    ["absent", absent],
+    ["rejected", rejected("bad")],
+  ])("refuses what is %s", async (_, outcome) => {
+    const handler = fakeSecurity()({ it: fresh(provider({ token }, () => outcome)) }, () => null);
+    expect((await ask(handler, alice)).status).toBe(401);
+  });
+
+  test("of an optional provider is null where nothing was presented", async () => {
+    const handler = fakeSecurity()({ it: fresh(optional(counting())) }, ({ it }) => ({ it }));
+    expect(await ask(handler)).toMatchObject({ status: 200, body: { it: null } });
+  });
+});
