@@ -6,12 +6,12 @@ import { reportOf, requirementOf, type MarkedRoute } from "./report.js";
 
 /** What a document says of a route. A form is a body there, and nothing that a caller must bring besides. */
 export function documentedRoute(route: MarkedRoute, description: OperationDescription): DocumentedRoute {
-  const { method, path, access } = reportOf(route);
+  const { method, path, access } = reportOf(route, "declared");
   const { isExpression = false, own } = route;
-  const forms = own.flatMap(({ plan }) => formsAmong(plan.keys));
+  const forms = own.flatMap(({ declared }) => formsAmong(declared.keys));
   const requirement = without(
     forms.map(({ name }) => name),
-    requirementOf(route),
+    requirementOf(route, "declared"),
   );
   return {
     method,

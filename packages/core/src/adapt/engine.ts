@@ -18,7 +18,10 @@ export interface Override extends Disposable {
 
 /** A declared route: its plan, and a name for events. */
 export interface Route {
+  /** What requests walk, overrides included. */
   readonly plan: Plan;
+  /** What was declared, for documents: an override is a test's own affair. */
+  readonly declared: Plan;
   readonly isGuard: boolean;
   /** The handler's name; the route's pattern once the application is sealed. */
   label: string;
@@ -50,6 +53,8 @@ export class Engine {
   /** Compiles a declaration now, and again only after an override came or went. */
   route(declaration: Declaration): Route {
     const compileNow = () => compile(declaration, this.services, this.#overrides);
+    const compileDeclared = () => compile(declaration, this.services, new Map());
+    const isOverridden = () => this.#overrides.size > 0;
     const generation = () => this.#generation;
     let plan = compileNow();
     let compiledAt = generation();
@@ -65,6 +70,9 @@ export class Engine {
         plan = compileNow();
         compiledAt = generation();
         return plan;
+      },
+      get declared() {
+        return isOverridden() ? compileDeclared() : this.plan;
       },
     };
     this.#routes.push(route);

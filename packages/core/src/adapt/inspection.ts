@@ -24,7 +24,7 @@ export class Inspection<App> {
   }
 
   report(app: App): RouteReport[] {
-    return routesAmong(this.#entries(app)).map(reportOf);
+    return routesAmong(this.#entries(app)).map((route) => reportOf(route));
   }
 
   /** Every route that something answers, and not only guards. */
@@ -39,7 +39,7 @@ export class Inspection<App> {
   seal(app: App, options: SealOptions = {}): void {
     const entries = this.#entries(app);
     const routes = routesAmong(entries);
-    requireMarked(routes.map(reportOf), options);
+    requireMarked(routes.map((route) => reportOf(route)), options);
     const seen = new Set<Route>();
     for (const { own, method, path } of routes) {
       for (const route of own) {

@@ -36,10 +36,13 @@ export interface MarkedRoute extends RouteEntry {
   readonly guards: readonly Route[];
 }
 
-export function reportOf(route: MarkedRoute): RouteReport {
+/** Which plan of a route is meant: the one that requests walk, or the declared one. */
+type Which = "plan" | "declared";
+
+export function reportOf(route: MarkedRoute, which: Which = "plan"): RouteReport {
   const { method, path } = route;
-  const plans = plansOf(route);
-  const requirement = requirementOf(route);
+  const plans = plansOf(route, which);
+  const requirement = requirementOf(route, which);
   const secured = plans.some((plan) => !plan.open);
   return {
     method,
@@ -55,14 +58,14 @@ export function reportOf(route: MarkedRoute): RouteReport {
 }
 
 /** What a caller of a route must bring, for all that decides over it. */
-export function requirementOf(route: MarkedRoute): Requirement {
-  return every(plansOf(route).map((plan) => plan.requirement));
+export function requirementOf(route: MarkedRoute, which: Which): Requirement {
+  return every(plansOf(route, which).map((plan) => plan.requirement));
 }
 
 /** Guards that let it through unasked decide nothing. */
-const plansOf = (route: MarkedRoute): readonly Plan[] => {
+const plansOf = (route: MarkedRoute, which: Which): readonly Plan[] => {
   const excepted = exceptedFrom(route);
-  return [...route.guards, ...route.own].filter((mark) => !excepted.includes(mark)).map(({ plan }) => plan);
+  return [...route.guards, ...route.own].filter((mark) => !excepted.includes(mark)).map((mark) => mark[which]);
 };
 
 const exceptedFrom = ({ own, guards }: MarkedRoute): readonly Route[] =>

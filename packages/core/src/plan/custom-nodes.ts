@@ -1,5 +1,6 @@
 import { requireSameClass, type Service } from "../container/services.js";
 import type { ProviderFunction } from "../contract/provider.js";
+import { FreshNode } from "./fresh-node.js";
 import type { Group } from "./group.js";
 import { demandNeeds, evaluateNeeds, requirementOf, schemesBelow, type Need } from "./needs.js";
 import type { SchemeNode } from "./scheme-node.js";
@@ -20,6 +21,7 @@ export abstract class CustomNode implements ProviderNode {
   readonly label: string;
   readonly schemes: readonly SchemeNode[];
   readonly acceptsAbsence = false;
+  readonly freshSlots: readonly number[];
   readonly #needs: readonly Need[];
   readonly #missing: Missing;
 
@@ -31,6 +33,9 @@ export abstract class CustomNode implements ProviderNode {
     this.label = label;
     this.#needs = needs;
     this.schemes = schemesBelow(needs);
+    this.freshSlots = needs.flatMap((need) =>
+      need.kind === "provider" && need.edge.node instanceof FreshNode ? [need.edge.node.slot] : [],
+    );
     this.#missing = new Missing(this.schemes.map(({ scheme }) => scheme));
   }
 

@@ -45,10 +45,17 @@ export class Endings {
   /** Throws a fault through everything that hears of faults, and tells which one comes out. */
   async unwind(fault: unknown): Promise<unknown> {
     let passing: { readonly fault: unknown } | undefined = { fault };
-    while (this.hearsOfFaults) passing = await this.#unwindOne(this.#open.pop() as Ending, passing);
+    while (this.hearsOfFaults) passing = await this.#unwindOne(this.#takeNext(), passing);
     return passing === undefined
       ? new TypeError("A resource swallowed an error, and left the request without an answer.", { cause: fault })
       : passing.fault;
+  }
+
+  /** What is bound to the handler ends first, as it does in peace. */
+  #takeNext(): Ending {
+    const bound = this.#open.findLastIndex(({ isHandlerBound }) => isHandlerBound);
+    const [next] = this.#open.splice(bound === -1 ? this.#open.length - 1 : bound, 1);
+    return next as Ending;
   }
 
   async #unwindOne(ending: Ending, passing: { readonly fault: unknown } | undefined): Promise<{ readonly fault: unknown } | undefined> {

@@ -27,8 +27,7 @@ export class FreshNode implements ProviderNode {
   }
 
   compute(run: Run): unknown {
-    const { node } = this.edge;
-    return run.has(node) ? node.compute(run) : run.evaluate(node);
+    return run.evaluateAnew(this.edge.node);
   }
 
   wasAbsent(run: Run): boolean {

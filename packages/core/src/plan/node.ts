@@ -13,6 +13,8 @@ export interface PlanNode {
   /** What it is the result of: the same key has the same result in every walk of one request. `undefined`: made of others' results, in each walk anew. */
   readonly key: unknown;
   compute(run: Run): unknown;
+  /** Where the fresh uses directly below it are kept: they are made anew with it. */
+  readonly freshSlots?: readonly number[];
 }
 
 /** A node that decides over somebody. */

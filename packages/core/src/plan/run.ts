@@ -37,9 +37,13 @@ export class Run implements Context {
     return this.#slots[slot];
   }
 
-  /** Whether a node was evaluated, or is being so, in any walk of this request. */
-  has({ slot, key }: PlanNode): boolean {
-    return this.#slots[slot] !== undefined || (key !== undefined && this.exchange.recall(key) !== undefined);
+  /** The result of a node for one use alone, where others were given theirs already. */
+  evaluateAnew(node: PlanNode): unknown {
+    const { slot, key } = node;
+    const isFirst = this.#slots[slot] === undefined && (key === undefined || this.exchange.recall(key) === undefined);
+    if (isFirst) return this.evaluate(node);
+    for (const own of node.freshSlots ?? []) this.#slots[own] = undefined;
+    return node.compute(this);
   }
 
   hold(slot: number, result: unknown): unknown {

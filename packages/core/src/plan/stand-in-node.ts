@@ -27,8 +27,9 @@ export class StandInNode implements ConditionalNode {
     return this.edge.node.schemes;
   }
 
+  /** Asked once more, for a fresh use, it asks once more. */
   compute(run: Run): unknown {
-    return run.evaluate(this.edge.node);
+    return run.evaluateAnew(this.edge.node);
   }
 
   demand(scopes: readonly string[], group: Group): boolean {

@@ -142,6 +142,11 @@ describe("an error of the handler", () => {
     expect(log.slice(2)).toEqual(["b sees SyntaxError", "close b", "a sees SyntaxError", "close a", "fault SyntaxError"]);
   });
 
+  test("is thrown into what is bound to the handler first, in whatever order they were opened", async () => {
+    await run(fakeSecurity()({ a: opened("a", "handler"), b: opened("b") }, failing));
+    expect(log.slice(2)).toEqual(["a sees SyntaxError", "close a", "b sees SyntaxError", "close b", "fault SyntaxError"]);
+  });
+
   test("may be replaced", async () => {
     await run(fakeSecurity()({ a: opened("a"), b: opened("b", "request", "replace") }, async () => failing()));
     expect(log.slice(2)).toEqual(["b sees SyntaxError", "close b", "a sees RangeError", "close a", "fault RangeError"]);

@@ -45,7 +45,9 @@ describe("a served document", () => {
     const handler = secure.openapi(app, { info });
     secure.seal(app.add("GET", "/openapi.json", [handler]).add("GET", "/a", [secure({ token }, () => 1)]));
     using _ = secure.override(token, apiKeyHeader({ name: "x", verify: (sub) => ({ sub }) }));
-    expect((await ask(handler)).body).toMatchObject({ paths: { "/a": { get: { security: [{ HTTPBearer: [] }] } } } });
+    const declared = { paths: { "/a": { get: { security: [{ HTTPBearer: [] }] } } } };
+    expect((await ask(handler)).body).toMatchObject(declared);
+    expect(secure.document(app, { info })).toMatchObject(declared);
   });
 
   test("is refused where it is declared, if its options alone are wrong", () => {

@@ -38,6 +38,20 @@ describe.each([
     expect(await callsOf({ a: above, b: fresh(above) })).toEqual([1, 1]);
   });
 
+  test("below a provider that runs again runs again with it", async () => {
+    const counter = counting(wait);
+    const above = provider({ counter: fresh(counter) }, ({ counter }) => counter);
+    expect(await callsOf({ a: above, b: fresh(above), c: fresh(above) })).toEqual([1, 2, 3]);
+  });
+
+  test("runs the stand-in of an overridden provider again as well", async () => {
+    const [counter, fake] = [counting(wait), counting(wait)];
+    const secure = fakeSecurity();
+    using _ = secure.override(counter, fake);
+    const handler = secure({ a: counter, b: fresh(counter), c: counter }, ({ a, b, c }) => [a.call, b.call, c.call]);
+    expect((await ask(handler, alice)).body).toEqual([1, 2, 1]);
+  });
+
   test("below a provider that is shared runs once with it", async () => {
     const counter = counting(wait);
     const above = provider({ counter: fresh(counter) }, ({ counter }) => counter);
