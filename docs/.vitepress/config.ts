@@ -35,7 +35,20 @@ export default defineConfig({
       { text: "API", link: "/api/index" },
     ],
     sidebar: [
-      { text: "Guide", items: [{ text: "Ten-minute tutorial", link: "/guide/tutorial" }, { text: "OpenAPI and the documentation page", link: "/guide/openapi" }, { text: "Adding a framework", link: "/guide/new-adapter" }] },
+      {
+        text: "Guide",
+        items: [
+          { text: "Ten-minute tutorial", link: "/guide/tutorial" },
+          { text: "Schemes", link: "/guide/schemes" },
+          { text: "Scopes", link: "/guide/scopes" },
+          { text: "Levels", link: "/guide/levels" },
+          { text: "Graphs", link: "/guide/graphs" },
+          { text: "OpenAPI and the documentation page", link: "/guide/openapi" },
+          { text: "Testing", link: "/guide/testing" },
+          { text: "Coming from FastAPI", link: "/guide/coming-from-fastapi" },
+          { text: "Adding a framework", link: "/guide/new-adapter" },
+        ],
+      },
       { text: "Inside", items: [{ text: "Tour of one request", link: "/tour" }, { text: "Security lines", link: "/security-lines" }] },
       {
         text: "Decisions",
@@ -44,6 +57,7 @@ export default defineConfig({
           { text: "Asking tsyringe what it would do", link: "/decisions/0002-asking-tsyringe" },
           { text: "An application is sealed", link: "/decisions/0003-an-application-is-sealed" },
           { text: "The container decides lifetimes", link: "/decisions/0004-the-container-decides-lifetimes" },
+          { text: "No Digest", link: "/decisions/0005-no-digest" },
           { text: "A page of one route", link: "/decisions/0006-a-page-of-one-route" },
           { text: "What a document says", link: "/decisions/0007-what-a-document-says" },
         ],

@@ -33,7 +33,11 @@ const binding: Binding<Express, Given> = {
     response.end(body);
   },
   sendResponse({ status, headers, body }, request, response) {
-    response.status(status).setHeaders(headers);
+    response.status(status);
+    for (const [name, value] of headers) {
+      if (name === "set-cookie") response.append(name, value);
+      else response.setHeader(name, value);
+    }
     if (body !== null && request.method !== "HEAD") return void pipeline(Readable.fromWeb(body), response, () => {});
     void body?.cancel();
     response.end();

@@ -64,6 +64,7 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     answered: (result, context) => isResponse(result) || context.finalized,
     sent: (context) => context.finalized,
     next: (_, next) => next().then(() => undefined),
+    faultBehind: (context) => context.error,
     release(result, done, context) {
       const { outgoing } = nodeOf(context);
       if (outgoing) whenClosed(outgoing, done);

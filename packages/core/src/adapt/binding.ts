@@ -24,6 +24,8 @@ export interface Binding<App, Given extends readonly unknown[]> {
   sent(...given: Given): boolean;
   /** Passes the request on to what stands behind a guard. */
   next(...given: Given): unknown;
+  /** What went wrong behind a guard, where the framework answers it and does not hand it on. Default: nothing is known. */
+  faultBehind?(...given: Given): unknown;
   /** Calls `done` once the answer is out, whatever became of it. `result` is what is about to be handed to the framework. */
   release(result: unknown, done: () => Promise<void>, ...given: Given): unknown;
   /** Every route of an application, nested routers included, and every middleware. */

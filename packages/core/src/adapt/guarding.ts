@@ -44,14 +44,25 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
     const behind = this.binding.next(...this.given);
     if (!isThenable(behind)) return this.#completeOwn(behind);
     return Promise.resolve(behind).then(
-      (late) => this.#completeOwn(late),
+      (late) => this.#tellOfFault(late),
       async (fault: unknown) => {
-        const { endings } = this.exchange;
-        const late = endings.hearsOfFaults ? await endings.unwind(fault) : fault;
+        const late = await this.#unwound(fault);
         this.release(undefined);
         throw late;
       },
     );
+  }
+
+  /** The framework has answered the fault already: what is open hears of it, and cannot change the answer. */
+  #tellOfFault(result: unknown): unknown {
+    const fault = this.binding.faultBehind?.(...this.given);
+    if (fault === undefined) return this.#completeOwn(result);
+    return this.#unwound(fault).then(() => this.#completeOwn(result));
+  }
+
+  async #unwound(fault: unknown): Promise<unknown> {
+    const { endings } = this.exchange;
+    return endings.hearsOfFaults ? endings.unwind(fault) : fault;
   }
 
   #completeOwn(result: unknown): unknown {

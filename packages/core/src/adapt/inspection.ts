@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../contract/errors.js";
 import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
+import { mayMeet } from "./coverage.js";
 import type { Route } from "./engine.js";
 import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
 
@@ -39,7 +40,10 @@ export class Inspection<App> {
   seal(app: App, options: SealOptions = {}): void {
     const entries = this.#entries(app);
     const routes = routesAmong(entries);
-    requireMarked(routes.map((route) => reportOf(route)), options);
+    requireMarked(
+      routes.map((route) => reportOf(route)),
+      options,
+    );
     const seen = new Set<Route>();
     for (const { own, method, path } of routes) {
       for (const route of own) {
@@ -59,11 +63,17 @@ export class Inspection<App> {
   }
 
   #entries(app: App): MarkedRoute[] {
-    return [...this.#binding.routes(app)].map((entry) => ({
+    const entries = [...this.#binding.routes(app)].map((entry) => ({
       ...entry,
       own: this.#chain(entry.handlers),
       guards: entry.above.flatMap((one) => this.#marks.get(one) ?? []),
     }));
+    return entries.map((entry, index) =>
+      withoutExcusing(
+        entry,
+        entries.filter((other, place) => place > index || other.own.some(mayPassOn)),
+      ),
+    );
   }
 
   /**
@@ -81,6 +91,19 @@ export class Inspection<App> {
   #answersAlone(handler: RouteFunction | undefined): boolean {
     return handler !== undefined && this.#binding.answersAlone(handler);
   }
+}
+
+const mayPassOn = ({ plan }: Route): boolean => plan.takesGiven;
+
+/**
+ * A guard is not asked where its exception answers, also for a route of the framework's own that answers there first: over that one it does not
+ * decide for certain. A handler of Ampoule's asks it. `entries` are the routes that do not answer before this one.
+ */
+function withoutExcusing(entry: MarkedRoute, entries: readonly MarkedRoute[]): MarkedRoute {
+  if (entry.own.some(({ isGuard }) => !isGuard)) return entry;
+  const isExcused = (guard: Route) =>
+    entries.some((other) => other.own.some(({ exceptedFrom }) => exceptedFrom.has(guard)) && mayMeet(other, other.path, entry));
+  return { ...entry, guards: entry.guards.filter((guard) => !isExcused(guard)) };
 }
 
 /** Tells each guard which routes it lets through unasked. */

@@ -1,5 +1,5 @@
 import type { Token } from "../contract/container.js";
-import type { AnyProvider, Needs, Provided, ProviderClass, ProviderValue, Scopes, Values } from "../contract/provider.js";
+import type { AnyProvider, Needs, Provided, ProviderClass, ProviderValue, ResourceValue, Scopes, Values } from "../contract/provider.js";
 import type { DocsOptions } from "../docs-page/options.js";
 import type { OperationDescription } from "../openapi/description.js";
 import type { DocumentOptions, OpenApiDocument } from "../openapi/document.js";
@@ -35,8 +35,11 @@ export interface Secure<App, Given extends readonly unknown[], Handler, Middlewa
   <C>(controller: Token<C>, method: MethodName<C>): Handler;
   /** A handler that is open to everybody, on purpose. A guard above it still runs. */
   open(run: (...given: Given) => unknown): Handler;
-  /** The same, with services by name. */
-  open<const N extends Readonly<Record<string, Token<unknown>>>>(needs: N, run: (needs: Values<N>, ...given: Given) => unknown): Handler;
+  /** The same, with services and resources by name. */
+  open<const N extends Readonly<Record<string, Token<unknown> | ResourceValue<unknown>>>>(
+    needs: N,
+    run: (needs: Values<N>, ...given: Given) => unknown,
+  ): Handler;
   /** Middleware for everything behind it. `of` reads back what was provided, typed. */
   guard<const P extends AnyProvider>(provider: P, ...scopes: Scopes<P>[]): Guard<Provided<P>, Given[0], Middleware>;
   /** Every route of the application, nested routers included, with who may call it. */

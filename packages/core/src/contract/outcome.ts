@@ -44,6 +44,8 @@ export interface Rejected {
   readonly code: string;
   readonly subject: string | undefined;
   readonly invalidRequest: boolean;
+  /** Set where the caller is known and only lacks scopes: those that are needed. */
+  readonly scopes: readonly string[] | undefined;
   /** Set where the client is told an OAuth 2 error instead of a problem document. */
   readonly oauth: OAuthProblem | undefined;
 }
@@ -57,6 +59,11 @@ export interface RejectedOptions {
   readonly subject?: string;
   /** True when the request itself is malformed (a repeated credential, two methods at once): 400 instead of 401. Default: false. */
   readonly invalidRequest?: boolean;
+  /**
+   * The scopes that are needed, where the credential is good and only lacks some of them: 403 `insufficient_scope` naming them, instead of 401. For providers
+   * that ask for `SecurityScopes`; a scheme that declares scopes does this by itself. Default: not a matter of scopes.
+   */
+  readonly scopes?: readonly string[];
 }
 
 /**
@@ -79,8 +86,8 @@ export const absent: Absent = Object.freeze<Absent>({ [outcomeMark]: true, kind:
  * throw an {@link UnavailableError} there.
  */
 export function rejected(code: string, options: RejectedOptions = {}): Rejected {
-  const { subject, invalidRequest = false } = options;
-  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, oauth: undefined };
+  const { subject, invalidRequest = false, scopes } = options;
+  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, scopes, oauth: undefined };
 }
 
 /** What {@link oauthError} may say besides its error. */
@@ -122,7 +129,7 @@ const aboutRequest: ReadonlySet<OAuthErrorCode> = new Set([
 export function oauthError(error: OAuthErrorCode, options: OAuthErrorOptions = {}): Rejected {
   const { description, code = error, subject } = options;
   const oauth = { error, description: description?.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/gu, "?") };
-  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest: aboutRequest.has(error), oauth };
+  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest: aboutRequest.has(error), scopes: undefined, oauth };
 }
 
 /** Whether `value` came of calling a generator function, which runs nothing of its body. */

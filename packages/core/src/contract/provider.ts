@@ -25,6 +25,13 @@ export interface ProviderValue<out T, out S extends string = never> {
   readonly [declares]?: () => S;
 }
 
+declare const opens: unique symbol;
+
+/** A provider that opens something, yields it and closes it. Unless something among its needs decides, an open route may have it. */
+export interface ResourceValue<out T, out S extends string = never> extends ProviderValue<T, S> {
+  readonly [opens]?: true;
+}
+
 /**
  * A custom provider as a class, built by the container.
  *

@@ -7,7 +7,7 @@
  * @example
  * ```ts
  * const currentUser = provider({ token: accessToken, wanted: SecurityScopes }, ({ token, wanted }) =>
- *   wanted.scopes.every((scope) => token.may(scope)) ? token.user : rejected("not_enough"),
+ *   wanted.scopes.every((scope) => token.may(scope)) ? token.user : rejected("not_enough", { scopes: wanted.scopes }),
  * );
  * ```
  */

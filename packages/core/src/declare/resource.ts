@@ -4,7 +4,7 @@ import {
   makeProvider,
   type Lifetime,
   type Needs,
-  type ProviderValue,
+  type ResourceValue,
   type Scopes,
   type Values,
   type Yielded,
@@ -30,6 +30,8 @@ export type Steps<T> = Generator<T, Ends, void> | AsyncGenerator<T, Ends, void>;
  * a provider that ran later, is thrown in at `yield` before the client is answered, innermost resource first: rethrow it, or throw another one in
  * its place. A request that is refused after it was opened throws a {@link RefusedError} in. Return `rejected(code)` or `absent` instead of yielding to refuse.
  *
+ * It decides over nobody by itself: a route that asks for nothing else is not secured, and says `secure.open(...)`.
+ *
  * It does not make closing safe: an error while closing a `"request"` resource comes too late for the client and is only told as an event.
  * An error that is caught and not thrown on leaves the request without an answer, which is a fault. Above handlers that are not
  * Ampoule's, a guard's resource may not hear of their errors: Express tells nobody.
@@ -53,6 +55,6 @@ export function resource<const N extends Needs, T>(
   needs: N,
   open: (needs: Values<N>, context: Context) => Steps<T>,
   { lifetime = "request" }: ResourceOptions = {},
-): ProviderValue<Yielded<T>, Scopes<N[keyof N]>> {
+): ResourceValue<Yielded<T>, Scopes<N[keyof N]>> {
   return makeProvider({ kind: "resource", needs, open, name: open.name, lifetime });
 }

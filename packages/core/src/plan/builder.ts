@@ -4,6 +4,7 @@ import { isProvider, type AnyProvider, type Needs } from "../contract/provider.j
 import { REQUEST } from "../contract/request-token.js";
 import { SecurityScopes } from "../contract/security-scopes.js";
 import type { Services } from "../container/services.js";
+import { decides } from "./decides.js";
 import { Edges, keyUnder } from "./edges.js";
 import { FreshNode } from "./fresh-node.js";
 import { nameOf, requireRecord } from "./labels.js";
@@ -45,7 +46,7 @@ export class Builder {
   }
 
   need(place: string, need: AnyProvider | Token<unknown>, scopes: readonly string[] = []): Need {
-    if (isProvider(need)) return { kind: "provider", edge: this.edge(need, scopes) };
+    if (isProvider(need)) return { kind: "provider", edge: this.edge(need, scopes), decides: decides(need) };
     if (need === SecurityScopes) return { kind: "service", node: this.#wanted(scopes) };
     if (typeof need === "function" || typeof need === "symbol") return { kind: "service", node: this.service(need) };
     throw new ConfigurationError(

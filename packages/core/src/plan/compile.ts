@@ -4,6 +4,7 @@ import type { AnyProvider, Needs } from "../contract/provider.js";
 import { requireSameClass, type Services } from "../container/services.js";
 import { Builder, type Overrides } from "./builder.js";
 import { named } from "./custom-nodes.js";
+import { decides } from "./decides.js";
 import { Group } from "./group.js";
 import { findMethod, guardNeeds, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
 import { demandNeeds, evaluateNeeds, requirementOf, type Need } from "./needs.js";
@@ -46,7 +47,7 @@ function compileMethod(builder: Builder, services: Services, { controller, metho
   const found = findMethod(service.sample, method, owner);
   const guards = guardNeeds(builder, found, label);
   const needs = methodNeeds(builder, found, { place: label, given });
-  const open = isOpen(found, needs, label);
+  const open = isOpen(found, { guards, needs }, label);
   const controllerNode = builder.service(controller);
   // A decorator that wraps the method hides its parameters: it is given all that the framework gave, as a function is.
   const isWrapped = found.length < 1 + Math.max(-1, ...(found.declaration?.parameters.keys() ?? []));
@@ -62,7 +63,7 @@ function compileMethod(builder: Builder, services: Services, { controller, metho
 function compileFunction(builder: Builder, { needs: record, run: handler, takes, open, given }: Declaration & { kind: "function" }): Plan {
   const label = handler.name === "" ? "a handler function" : handler.name;
   const needs = builder.needs(label, record);
-  requireSecurity(needs.some(isProviderNeed), open, label);
+  requireSecurity(needs.some(isDecider), open, label);
   if (takes > given.length) {
     throw new ConfigurationError("arity", `${label} takes ${takes} of the framework's arguments, but is given only ${given.join(", ")}.`);
   }
@@ -75,7 +76,8 @@ function compileFunction(builder: Builder, { needs: record, run: handler, takes,
 
 function compileGuard(builder: Builder, { provider, scopes }: Declaration & { kind: "guard" }): Plan {
   const { node, scopes: own } = builder.edge(provider, scopes);
-  const needs: Need[] = [{ kind: "provider", edge: { node, scopes: union(scopes, own) } }];
+  const needs: Need[] = [{ kind: "provider", edge: { node, scopes: union(scopes, own) }, decides: true }];
+  requireDecider(provider, node.label);
   return assemble(builder, { label: `guard(${node.label})`, open: false, takesGiven: false }, needs, (run) => run.evaluate(node));
 }
 
@@ -91,13 +93,13 @@ function assemble(
   return new Plan({ ...facts, keys: builder.keys, group, requirement: requirementOf(needs, []), admission, call });
 }
 
-const isProviderNeed = ({ kind }: Need): boolean => kind === "provider";
+const isDecider = (need: Need): boolean => need.kind === "provider" && need.decides;
 
 /** A method is open when it says so, secured when a parameter says so; one of the two, and never looser than what it overrides. */
-function isOpen(found: FoundMethod, needs: readonly Need[], label: string): boolean {
+function isOpen(found: FoundMethod, { guards, needs }: Record<"guards" | "needs", readonly Need[]>, label: string): boolean {
   const open = found.declaration?.open === true;
   requireNotLoosened(found, needs, label);
-  requireSecurity(found.guards.length > 0 || needs.some(isProviderNeed), open, label);
+  requireSecurity([...guards, ...needs].some(isDecider), open, label);
   return open;
 }
 
@@ -114,4 +116,13 @@ function requireSecurity(secured: boolean, open: boolean, label: string): void {
       `${label} asks for no security and is not marked open: add @Security to a parameter or @Guarded to the class, or say @Open() or secure.open(...). (If it does ask: is "experimentalDecorators" on, and is the decorator called?)`,
     );
   }
+}
+
+/** @throws ConfigurationError on a guard that lets everybody pass. */
+function requireDecider(provider: AnyProvider, label: string): void {
+  if (decides(provider)) return;
+  throw new ConfigurationError(
+    "no_security",
+    `A guard of ${label} lets everybody pass, since a resource decides over nobody: list it among a handler's needs.`,
+  );
 }

@@ -53,6 +53,11 @@ export abstract class CustomNode implements ProviderNode {
 
   protected abstract call(values: unknown[], run: Run): unknown;
 
+  /** Whether it decides over anybody by itself. */
+  protected get decides(): boolean {
+    return true;
+  }
+
   demand(scopes: readonly string[], group: Group): boolean {
     const asks = this.#needs.some((need) => need.kind === "service" && need.node instanceof ScopesNode);
     if (asks) group.delegate();
@@ -60,7 +65,7 @@ export abstract class CustomNode implements ProviderNode {
   }
 
   requirement(scopes: readonly string[]): Requirement {
-    const asksByItself = !this.#needs.some(({ kind }) => kind === "provider");
+    const asksByItself = this.decides && !this.#needs.some(({ kind }) => kind === "provider");
     return asksByItself ? [alternative({ providers: [this.label] })] : requirementOf(this.#needs, scopes);
   }
 }

@@ -96,5 +96,5 @@ function parameterNeed(builder: Builder, declared: ParameterDeclaration, place: 
   if (need.kind !== "provider") {
     throw new ConfigurationError("invalid_option", `${place}: @Security takes a provider; a service is injected with @Dependency.`);
   }
-  return { kind: "provider", edge: { node: need.edge.node, scopes: union(declared.scopes, need.edge.scopes) } };
+  return { ...need, edge: { node: need.edge.node, scopes: union(declared.scopes, need.edge.scopes) } };
 }

@@ -8,7 +8,7 @@ import type { SchemeNode } from "./scheme-node.js";
 
 /** One thing that a function or method receives: what a provider yields, a service, or something that its caller gives. */
 export type Need =
-  | { readonly kind: "provider"; readonly edge: Edge }
+  | { readonly kind: "provider"; readonly edge: Edge; readonly decides: boolean }
   | { readonly kind: "service"; readonly node: PlanNode }
   | { readonly kind: "given"; readonly index: number };
 

@@ -59,7 +59,9 @@ function refuseDenial({ schemes, code, scopes }: Denial, terms: Terms): Refusal 
 }
 
 function challenge(schemes: readonly Scheme[], reason: Reason, terms: Terms): Challenge[] {
-  return schemes.length === 0 ? [alone(fallback, terms)] : schemes.map((scheme) => challengeOf(scheme, reason, terms));
+  if (schemes.length === 0) return [alone(fallback, terms)];
+  const challenges = new Map(schemes.map((scheme) => challengeOf(scheme, reason, terms)).map((one) => [JSON.stringify(one), one]));
+  return [...challenges.values()];
 }
 
 const alone = (scheme: string, { realm }: Terms): Challenge => ({ scheme, parameters: { realm } });

@@ -32,6 +32,10 @@ export class ResourceNode extends CustomNode {
     return first instanceof Promise ? first.then((late) => this.#opened(steps, late, run)) : this.#opened(steps, first, run);
   }
 
+  protected override get decides(): boolean {
+    return false;
+  }
+
   /** It closes what it yields by itself. */
   protected override adopt(): void {}
 

@@ -1,5 +1,6 @@
 import { isGenerator, isOutcome, rejected, type Outcome } from "../contract/outcome.js";
-import { Missing, Rejection } from "./refused.js";
+import { isScopeName } from "../contract/scopes.js";
+import { Denial, Missing, Rejection } from "./refused.js";
 
 /** Takes what is to be disposed with the request. */
 interface Keeper {
@@ -24,7 +25,9 @@ function settleOutcome(outcome: Outcome<unknown>, missing: Missing, keeper: Keep
     case "absent":
       return missing;
     case "rejected":
-      return new Rejection(missing.schemes, outcome);
+      return outcome.scopes === undefined
+        ? new Rejection(missing.schemes, outcome)
+        : new Denial(missing.schemes, "insufficient_scope", outcome.scopes.filter(isScopeName));
     case "granted":
       return settleGranted(outcome.value, missing, keeper);
   }

@@ -44,7 +44,7 @@ export class StandInNode implements ConditionalNode {
   check(scopes: readonly string[], run: Run): Admission {
     const value = run.evaluate(this);
     if (value instanceof Promise) return value.then(() => this.check(scopes, run));
-    return value instanceof Refused ? value : insufficient([], scopes, value, this.reader);
+    return value instanceof Refused ? value : insufficient([], scopes, value, value === null ? () => [] : this.reader);
   }
 
   requirement(scopes: readonly string[]): Requirement {

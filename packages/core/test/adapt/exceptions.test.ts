@@ -91,6 +91,32 @@ describe("a guard's exception", () => {
     ]);
   });
 
+  test("leaves a route of the framework's own that answers there before it undecided", () => {
+    const { secure, guard, login } = application();
+    const passing = guard.except(secure.open((_: Call, next: () => unknown) => next()));
+    const plain = (path: string) => ({
+      method: "GET",
+      path,
+      matches: (asked: string) => path === "/:page" || asked === path,
+      handlers: [() => undefined],
+      above: [guard],
+    });
+    const before = (path: string, excepted: Handler) => {
+      const app = new FakeApp().use(guard);
+      app.entries.push(plain(path));
+      return app.add("GET", "/login", [excepted], [guard]);
+    };
+    const after = (excepted: Handler) => {
+      const app = new FakeApp().use(guard).add("GET", "/login", [excepted], [guard]);
+      app.entries.push(plain("/:page"));
+      return app;
+    };
+    for (const app of [before("/:page", login), after(passing)]) {
+      expect(refusalOf(() => secure.seal(app))).toMatchObject({ code: "unmarked_route" });
+    }
+    for (const app of [before("/other", login), after(login)]) expect(() => secure.seal(app)).not.toThrow();
+  });
+
   test("is a handler that secure made", () => {
     const secure = fakeSecurity();
     const guard = secure.guard(token);

@@ -1,7 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { absent, bearer, provider, RefusedError, rejected, resource, type Lifetime, type SecurityEvent } from "../../src/index.js";
-import { ask, callWith, fakeSecurity, next, refusalOf, type Call } from "./fake-framework.js";
+import {
+  absent,
+  bearer,
+  fresh,
+  optional,
+  provider,
+  RefusedError,
+  rejected,
+  resource,
+  type Lifetime,
+  type SecurityEvent,
+} from "../../src/index.js";
+import { ask, callWith, FakeApp, fakeSecurity, next, refusalOf, type Call } from "./fake-framework.js";
 
 const token = bearer((sub) => ({ sub }));
 const alice = "Authorization: Bearer alice";
@@ -240,6 +251,43 @@ describe("behind a guard", () => {
     const guard = fakeSecurity().guard(opened("a"));
     await run((call) => guard(call, () => Promise.reject(new SyntaxError("of the framework"))));
     expect(log).toEqual(["open a", "a sees SyntaxError", "close a", "fault SyntaxError"]);
+  });
+});
+
+describe("a resource that needs nobody", () => {
+  const unit = resource({}, function* () {
+    yield "unit";
+    log.push("closed");
+  });
+
+  test("decides over nobody: a route with nothing else is not secured, a guard of it guards nothing", () => {
+    const secure = fakeSecurity();
+    expect(refusalOf(() => secure({ unit }, () => 1))).toMatchObject({ code: "no_security" });
+    expect(refusalOf(() => secure({ unit: optional(fresh(unit)) }, () => 1))).toMatchObject({ code: "no_security" });
+    expect(refusalOf(() => secure.guard(unit))).toMatchObject({ code: "no_security" });
+  });
+
+  test("may stand on an open route, also with another one in its place", async () => {
+    const secure = fakeSecurity();
+    const handler = secure.open({ unit }, ({ unit }) => unit);
+    expect([(await ask(handler)).body, log]).toEqual(["unit", ["closed"]]);
+    using _ = secure.override(
+      unit,
+      provider({}, () => "fake"),
+    );
+    expect((await ask(handler)).body).toBe("fake");
+  });
+
+  test("adds nothing to what a caller must bring", () => {
+    const secure = fakeSecurity();
+    const app = new FakeApp().add("GET", "/", [secure({ token, unit }, () => 1)]);
+    expect(secure.report(app)).toMatchObject([{ access: "secured", requires: "HTTPBearer" }]);
+  });
+
+  test("and one that needs somebody decides, and does not stand on an open route", () => {
+    const needing = opened("a");
+    expect(refusalOf(() => fakeSecurity().open({ needing }, () => 1))).toMatchObject({ code: "no_security" });
+    expect(fakeSecurity()({ needing }, () => 1)).toBeTypeOf("function");
   });
 });
 

@@ -6,6 +6,7 @@ import {
   optional,
   policy,
   provider,
+  rejected,
   require,
   scoped,
   Security,
@@ -129,6 +130,22 @@ describe("a provider that asks for SecurityScopes", () => {
         ),
       ).message,
     ).toContain("nothing would enforce");
+  });
+
+  test("may say that scopes are missing: 403 that names those that can be sent", async () => {
+    const user = provider({ plain, wanted: SecurityScopes }, ({ wanted }) =>
+      rejected("not_enough", { scopes: [...wanted.scopes, 'bad"'] }),
+    );
+    expect(
+      await ask(
+        fakeSecurity()({ it: demand(user, "a", "b") }, () => null),
+        alice,
+      ),
+    ).toMatchObject({
+      status: 403,
+      body: { code: "insufficient_scope" },
+      challenge: 'Bearer realm="api", error="insufficient_scope", scope="a b"',
+    });
   });
 
   test("cannot change them for others", async () => {

@@ -76,6 +76,17 @@ describe("a Fetch response of a handler", () => {
     expect(fieldsOf(get as RawResponse, "set-cookie")).toEqual(cookies);
   });
 
+  test("keeps the cookies of middleware beside its own", async () => {
+    const secure = security({ container });
+    const app = express().use((_request, response, next) => void (response.append("Set-Cookie", "mw=1"), next()));
+    app.get(
+      "/",
+      secure({ token }, () => new Response("own", { headers })),
+    );
+    const [answer] = await ask(secure.seal(app), "GET /");
+    expect(fieldsOf(answer as RawResponse, "set-cookie")).toEqual(["mw=1", ...cookies]);
+  });
+
   test("that answers HEAD is given up unread", async () => {
     let [read, cancelled] = [0, 0];
     const make = () =>

@@ -40,6 +40,10 @@ export interface Acting {
 export function acting(secure: Overridable): Acting {
   return {
     as: (original, principal, { scopes } = {}) => secure.override<typeof original>(original, standIn(principal, scopes)),
-    nobody: (original) => secure.override<AnyProvider>(original, provider({}, () => absent)),
+    nobody: (original) =>
+      secure.override<AnyProvider>(
+        original,
+        provider({}, () => absent),
+      ),
   };
 }

@@ -14,10 +14,7 @@ const verify = vi.fn<(sub: string) => { sub: string; permissions: string[] }>((s
 const accessToken = bearer({ scopes: ["read", "write"], scopesFrom: "permissions", verify });
 const currentUser = provider({ token: accessToken }, ({ token }): User => ({ id: token.sub, role: "member" }));
 const admin = narrow(currentUser, "admin", (user): user is User & { role: "admin" } => user.role === "admin");
-const notBob = require(
-  currentUser,
-  policy("not bob", ({ id }: User) => id !== "bob"),
-);
+const notBob = require(currentUser, policy("not bob", ({ id }: User) => id !== "bob"));
 const alice: User = { id: "alice", role: "admin" };
 const bob: User = { id: "bob", role: "member" };
 

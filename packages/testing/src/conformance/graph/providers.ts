@@ -22,6 +22,9 @@ import { lifeOf, requireKnownLife } from "./yielding.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** A dependency decides over its caller, as every one of FastAPI's may. */
+const anybody = provider({}, () => true);
+
 /** Makes the providers of a graph, each once. */
 export class Providers {
   readonly #made = new Map<string, Untyped>();
@@ -108,7 +111,7 @@ export class Providers {
         const value = this.#value(name, spec, { call: this.recorder.call(name, "enter"), values });
         return { value, refused: this.#refuse(spec, request) };
       });
-    return resource(this.#needs(spec), run, { lifetime: lifetime === "function" ? "handler" : "request" });
+    return resource({ ...this.#needs(spec), anybody }, run, { lifetime: lifetime === "function" ? "handler" : "request" });
   }
 
   #value(name: string, { needs = [], securityScopes = false }: DepSpec, run: { call: number; values: Values }): Json {

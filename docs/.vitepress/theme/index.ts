@@ -1,0 +1,4 @@
+import DefaultTheme from "vitepress/theme";
+import "./pairs.css";
+
+export default DefaultTheme;

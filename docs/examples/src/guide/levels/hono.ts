@@ -1,0 +1,31 @@
+import "reflect-metadata";
+import { security } from "@ampoule/hono";
+import { Hono } from "hono";
+import { container } from "tsyringe";
+import { Sessions } from "../../tutorial/sessions.js";
+import { AuditController, currentUser, ReportsController, staff } from "./reports.js";
+
+container.registerSingleton(Sessions);
+export const app = new Hono();
+export const secure = security({ container });
+
+// #region levels
+const signedIn = secure.guard(currentUser);
+const staffOnly = secure.guard(staff);
+const health = secure.open(() => ({ ok: true }));
+const help = secure({ me: currentUser }, ({ me }) => ({ page: "help", for: me.name }));
+
+app.use(signedIn); // the application
+app.get("/health", signedIn.except(health)); // but not this route
+app.get("/reports", secure(ReportsController, "mine"));
+app.get("/reports/all", secure(ReportsController, "all"));
+app.get("/audit", secure(AuditController, "all"));
+
+const admin = new Hono();
+admin.use(staffOnly); // a group
+admin.get("/users", (context) => context.json({ users: [signedIn.of(context).name] })); // a plain handler
+admin.get("/help", staffOnly.except(help)); // not staff, but still signed in
+app.route("/admin", admin);
+
+secure.seal(app);
+// #endregion levels
