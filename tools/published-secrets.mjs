@@ -27,7 +27,10 @@ function spelled(line) {
 }
 
 const digests = new Set(lines.flatMap(spelled).map((bytes) => createHash("sha256").update(bytes).digest("base64url").slice(0, 6)));
-const text = [...digests].toSorted().join("").replaceAll(/.{1,132}/g, '  "$&",\n');
+const text = [...digests]
+  .toSorted()
+  .join("")
+  .replaceAll(/.{1,132}/g, '  "$&",\n');
 const file = "packages/core/src/jwt/keys/published-digests.ts";
 writeFileSync(
   new URL(file, `file://${root}`),

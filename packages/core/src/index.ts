@@ -28,6 +28,7 @@ export {
   type Provided,
   type ProviderClass,
   type ProviderValue,
+  type ResourceValue,
   type Provision,
   type Scopes,
   type Values,

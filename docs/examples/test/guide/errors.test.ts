@@ -87,3 +87,29 @@ describe.each(frames)("a resource of a guard on %s", (name, frame) => {
     await vi.waitFor(() => expect(log).toEqual(["begin", name === "Express" ? "commit" : "rollback"]));
   });
 });
+
+/** What Koa or Hono hands to a handler, as far as it is used. */
+interface Context {
+  body?: unknown;
+  readonly json?: (value: object) => unknown;
+}
+
+describe.each(frames.filter(([name]) => name !== "Express"))("a resource of a guard on %s, bound to the handler", (_, frame) => {
+  test("that fails to close lets nothing of a plain handler be sent", async () => {
+    const failing = resource(
+      { token: accessToken },
+      function* () {
+        yield 1;
+        throw new SyntaxError("commit failed");
+      },
+      { lifetime: "handler" },
+    );
+    await using app = await frame(({ secure, use, route }) => {
+      use(secure.guard(failing));
+      route("get", "/plain", (context: Context) =>
+        context.json === undefined ? (context.body = { sent: true }) : context.json({ sent: true }),
+      );
+    });
+    expect((await app.ask("GET /plain", token)).status).toBe(500);
+  });
+});

@@ -107,11 +107,21 @@ describe("an exception", () => {
     for (const path of ["/login", "/other", "/login/more"]) expect((await app.ask(`GET ${path}`)).status, path).toBe(401);
   });
 
-  test("stands before a plain handler that would answer in its place", async () => {
-    await using app = await expressOf((app, secure) => {
+  test("leaves plain handlers below its guard undecided, wherever they stand", async () => {
+    const starts = expressOf((app, secure) => {
       const guard = secure.guard(currentUser);
       app.use(guard);
       app.get("/login", guard.except(secure.open(() => "login")));
+      app.get("/:page", (_, response) => void response.send("page"));
+    });
+    await expect(starts).rejects.toThrow("neither secured nor open: GET /:page");
+  });
+
+  test("leaves them as they are below other guards", async () => {
+    await using app = await expressOf((app, secure) => {
+      const guard = secure.guard(currentUser);
+      app.get("/login", guard.except(secure.open(() => "login")));
+      app.use(secure.guard(currentUser));
       app.get("/:page", (_, response) => void response.send("page"));
     });
     expect([(await app.ask("GET /login")).body, (await app.ask("GET /other")).status]).toEqual(["login", 401]);

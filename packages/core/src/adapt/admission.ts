@@ -8,7 +8,7 @@ import type { Run } from "../plan/run.js";
 import { admit } from "./admit.js";
 import type { Binding } from "./binding.js";
 import type { Engine, Route } from "./engine.js";
-import { errorOf, providerErrorOf } from "./faults.js";
+import { errorOf, hasClientStatus, providerErrorOf } from "./faults.js";
 import { requireSealed } from "./inspection.js";
 import { Witness } from "./witness.js";
 
@@ -43,7 +43,8 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
     try {
       const refused = admit(this.plan, this.run, this.#engine.settings.timeout);
       if (!(refused instanceof Promise)) return this.#decide(refused);
-      return refused.then((late) => this.#decideLate(late)).catch((fault: unknown) => ({ result: this.fail(fault, providerErrorOf) }));
+      const decided = refused.then((late) => this.#decideLate(late));
+      return this.exchange.during(decided.catch((fault: unknown) => ({ result: this.fail(fault, providerErrorOf) })));
     } catch (fault) {
       return { result: this.fail(fault, providerErrorOf) };
     }
@@ -73,11 +74,18 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
     return this.#unwound(new RefusedError("The client has gone."), leave);
   }
 
-  /** Goes on once everything that hears of faults was told of this one, unless that makes another fault of it. */
+  /**
+   * Goes on once everything that hears of faults was told of this one. A resource that throws an error with a client's status in its place means it; whatever
+   * else comes of it is told, and changes no refusal.
+   */
   #unwound(fault: Error, goOn: () => unknown): unknown {
     const { endings } = this.exchange;
     if (!endings.hearsOfFaults) return goOn();
-    return endings.unwind(fault).then((late) => (late === fault ? goOn() : this.#failNow(late, providerErrorOf)));
+    return endings.unwind(fault).then((late) => {
+      if (hasClientStatus(late)) return this.#failNow(late, providerErrorOf);
+      if (late !== fault) this.#witness.fault(late);
+      return goOn();
+    });
   }
 
   /** A broken world is 503; every other fault goes to the framework's own error channel, as an `Error` whatever was thrown. */
@@ -107,7 +115,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
 
   protected release(result: unknown): unknown {
     const { endings } = this.exchange;
-    return endings.isEmpty ? result : this.binding.release(result, () => endings.endAll(), ...this.given);
+    return endings.isEmpty ? result : this.binding.release(result, () => this.exchange.end(), ...this.given);
   }
 }
 

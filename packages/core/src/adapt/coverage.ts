@@ -21,11 +21,6 @@ export function covers(middleware: PathMatcher, route: PathMatcher, pattern: str
   return samples.length > 0 && samples.every((path) => middleware.matches(path));
 }
 
-/** Whether one route may answer a path that another one answers, as far as sample paths show; yes where the pattern is not text. */
-export function mayMeet(route: PathMatcher, pattern: string, other: PathMatcher): boolean {
-  return !pattern.startsWith("/") || samplesOf(pattern).some((path) => route.matches(path) && other.matches(path));
-}
-
 function samplesOf(pattern: string): string[] {
   const shapes = [withoutBraced(pattern), withoutOptional(pattern), pattern.replace(/[{}]/g, ""), pattern.replace(/\/\*$/, ""), pattern];
   const paths = shapes.flatMap((shape) => values.flatMap((value) => [value, ...deep].map((rest) => fill(shape, value, rest))));

@@ -29,6 +29,8 @@ export interface Route {
   isSealed: boolean;
   /** A guard's: the routes that it lets through unasked. */
   exceptions: readonly Pick<RouteEntry, "method" | "matches">[];
+  /** A guard's: where it stands. */
+  readonly applications: Set<object>;
   /** A handler's: the guards that let it through unasked. */
   readonly exceptedFrom: Set<object>;
 }
@@ -65,6 +67,7 @@ export class Engine {
       isSealed: false,
       exceptions: [],
       exceptedFrom: new Set(),
+      applications: new Set(),
       get plan() {
         if (compiledAt === generation()) return plan;
         plan = compileNow();

@@ -17,3 +17,11 @@ export function providerErrorOf(fault: unknown): Error {
     { cause: error },
   );
 }
+
+/** Whether an error says by itself that the client is at fault, as the errors of HTTP frameworks do. */
+export function hasClientStatus(fault: unknown): boolean {
+  const { status, statusCode }: { readonly status?: unknown; readonly statusCode?: unknown } = errorOf(fault) as Error & {
+    readonly status?: unknown;
+  };
+  return [status, statusCode].some((code) => typeof code === "number" && code >= 400 && code < 500);
+}

@@ -23,7 +23,8 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
     const { exceptions } = this.route;
     if (exceptions.length === 0) return false;
     const { method, url } = this.exchange.request;
-    const path = /^[^?#]*/.exec(url)?.[0] ?? url;
+    const path = /^[^?]*/.exec(url)?.[0] ?? url;
+    if (!isCanonical(path)) return false;
     const methods = ["ALL", method, method === "HEAD" ? "GET" : method];
     return exceptions.some((one) => methods.includes(one.method) && one.matches(path));
   }
@@ -56,8 +57,18 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
   /** The framework has answered the fault already: what is open hears of it, and cannot change the answer. */
   #tellOfFault(result: unknown): unknown {
     const fault = this.binding.faultBehind?.(...this.given);
-    if (fault === undefined) return this.#completeOwn(result);
-    return this.#unwound(fault).then(() => this.#completeOwn(result));
+    if (fault !== undefined) return this.#unwound(fault).then(() => this.#completeOwn(result));
+    return this.exchange.endings.hasHandlerBound ? this.#endHandlerBound(result) : this.#completeOwn(result);
+  }
+
+  /** What stands behind is the framework's own, and has returned: nothing of it was sent yet. */
+  async #endHandlerBound(result: unknown): Promise<unknown> {
+    try {
+      await this.exchange.endings.endHandlerBound();
+      return this.#completeOwn(result);
+    } catch (fault) {
+      return this.fail(fault);
+    }
   }
 
   async #unwound(fault: unknown): Promise<unknown> {
@@ -68,4 +79,9 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
   #completeOwn(result: unknown): unknown {
     return this.#hasPassed ? this.complete(result) : result;
   }
+}
+
+/** What a server might still rewrite before it looks for a route (dots, backslashes, a fragment, a whole URL) excuses nobody. */
+function isCanonical(path: string): boolean {
+  return URL.canParse(path, "http://a") && new URL(path, "http://a").pathname === path;
 }

@@ -5,6 +5,11 @@ import { Admission, isThenable, type Entry } from "./admission.js";
 /** A handler's part in one request: admission, then the handler and its answer, or the refusal. */
 export class Handling<App, Given extends readonly unknown[]> extends Admission<App, Given> {
   serve(): unknown {
+    const served = this.#serve();
+    return isThenable(served) ? this.exchange.during(Promise.resolve(served)) : served;
+  }
+
+  #serve(): unknown {
     const entry = this.exchange.excused.length === 0 ? this.admit() : this.#admitUnexcused();
     return entry instanceof Promise ? entry.then((late) => this.#enter(late)) : this.#enter(entry);
   }

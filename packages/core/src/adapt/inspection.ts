@@ -1,6 +1,5 @@
 import { ConfigurationError } from "../contract/errors.js";
 import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
-import { mayMeet } from "./coverage.js";
 import type { Route } from "./engine.js";
 import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
 
@@ -53,7 +52,7 @@ export class Inspection<App> {
       }
     }
     if (this.#binding.isMounted?.(app) === true) return;
-    exceptFrom(routes);
+    exceptFrom(app as object, routes);
     for (const { handlers } of entries) for (const handler of handlers) this.#sealOne(handler);
   }
 
@@ -68,12 +67,8 @@ export class Inspection<App> {
       own: this.#chain(entry.handlers),
       guards: entry.above.flatMap((one) => this.#marks.get(one) ?? []),
     }));
-    return entries.map((entry, index) =>
-      withoutExcusing(
-        entry,
-        entries.filter((other, place) => place > index || other.own.some(mayPassOn)),
-      ),
-    );
+    const excusing = new Set(entries.flatMap(({ own }) => own.flatMap(({ exceptedFrom }) => [...exceptedFrom])));
+    return entries.map((entry) => withoutExcusing(entry, excusing));
   }
 
   /**
@@ -93,26 +88,33 @@ export class Inspection<App> {
   }
 }
 
-const mayPassOn = ({ plan }: Route): boolean => plan.takesGiven;
-
 /**
- * A guard is not asked where its exception answers, also for a route of the framework's own that answers there first: over that one it does not
- * decide for certain. A handler of Ampoule's asks it. `entries` are the routes that do not answer before this one.
+ * A guard that has an exception is not asked on some paths. A handler of Ampoule's that answers there asks it; a route of the framework's own would not,
+ * and which paths it answers samples cannot tell for certain. So over those the guard does not count.
  */
-function withoutExcusing(entry: MarkedRoute, entries: readonly MarkedRoute[]): MarkedRoute {
+function withoutExcusing(entry: MarkedRoute, excusing: ReadonlySet<object>): MarkedRoute {
   if (entry.own.some(({ isGuard }) => !isGuard)) return entry;
-  const isExcused = (guard: Route) =>
-    entries.some((other) => other.own.some(({ exceptedFrom }) => exceptedFrom.has(guard)) && mayMeet(other, other.path, entry));
-  return { ...entry, guards: entry.guards.filter((guard) => !isExcused(guard)) };
+  const isAsked = (guard: Route) => !excusing.has(guard);
+  return { ...entry, own: entry.own.filter(isAsked), guards: entry.guards.filter(isAsked) };
 }
 
-/** Tells each guard which routes it lets through unasked. */
-function exceptFrom(routes: readonly MarkedRoute[]): void {
+/** Tells each guard which routes it lets through unasked. @throws ConfigurationError on a guard of two applications, where one's exception would be the other's hole. */
+function exceptFrom(app: object, routes: readonly MarkedRoute[]): void {
   const exceptions = Map.groupBy(
     routes.flatMap((entry) => entry.own.flatMap(({ exceptedFrom }) => [...exceptedFrom].map((guard) => ({ guard, entry })))),
     ({ guard }) => guard as Route,
   );
-  for (const [guard, excepted] of exceptions) guard.exceptions = excepted.map(({ entry }) => entry);
+  for (const guard of routes.flatMap(({ guards }) => guards)) guard.applications.add(app);
+  for (const [guard, excepted] of exceptions) {
+    guard.exceptions = excepted.map(({ entry }) => entry);
+    guard.applications.add(app);
+  }
+  for (const guard of new Set([...exceptions.keys(), ...routes.flatMap(({ guards }) => guards)])) requireOneApplication(guard);
+}
+
+function requireOneApplication({ exceptions, applications, plan }: Route): void {
+  if (exceptions.length === 0 || applications.size < 2) return;
+  throw new ConfigurationError("invalid_option", `${plan.label} has an exception and stands in two applications: make a guard for each.`);
 }
 
 /** Middleware is a route where it carries a handler. */

@@ -100,6 +100,8 @@ export type Definition =
       readonly run: ProviderFunction;
       readonly name: string;
       readonly openapi?: ProviderDocumentation;
+      /** True where it only hands on what it is given, so that it decides over nobody by itself. */
+      readonly passesOn?: true;
       /** The scopes that its value is taken to hold where it stands in for another. Default: those that the value says itself. */
       readonly holds?: readonly string[];
     }

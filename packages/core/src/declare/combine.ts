@@ -10,7 +10,6 @@ import {
   type Values,
   type Yielded,
 } from "../contract/provider.js";
-import { provider } from "./provider.js";
 
 /**
  * Makes absence acceptable: `null` where nothing was presented.
@@ -34,7 +33,8 @@ export function map<P extends AnyProvider, R>(
   of: P,
   apply: (value: Provided<P>, context: Context) => Awaitable<R>,
 ): ProviderValue<Yielded<Awaited<R>>, Scopes<P>> {
-  return provider({ value: of }, ({ value }, context) => apply(value, context));
+  const run = ({ value }: { readonly value: Provided<P> }, context: Context) => apply(value, context);
+  return makeProvider({ kind: "function", needs: { value: of }, run, name: "", passesOn: true });
 }
 
 /**
@@ -79,5 +79,5 @@ export function anyOf<const P extends readonly AnyProvider[]>(...of: P): Provide
 
 /** Demands all of several providers and yields them by name. Missing ones are challenged together. */
 export function allOf<const N extends Readonly<Record<string, AnyProvider>>>(of: N): ProviderValue<Values<N>, Scopes<N[keyof N]>> {
-  return makeProvider({ kind: "function", needs: of, run: (values) => values, name: "allOf" });
+  return makeProvider({ kind: "function", needs: of, run: (values) => values, name: "allOf", passesOn: true });
 }

@@ -35,6 +35,18 @@ export function classGuards(prototype: object): readonly GuardDeclaration[] {
   return guardedClasses.get(prototype) ?? [];
 }
 
+const guardedFunctions = new WeakMap<object, GuardDeclaration[]>();
+
+/** Writes down what a function asks for as a method, wherever it is copied to. */
+export function declareFunctionGuard(method: object, guard: GuardDeclaration): void {
+  guardedFunctions.set(method, [guard, ...functionGuards(method)]);
+}
+
+/** What was written down for exactly this function, outermost first. */
+export function functionGuards(method: object): readonly GuardDeclaration[] {
+  return guardedFunctions.get(method) ?? [];
+}
+
 /** The record of one method of one prototype, made when it is not there. */
 export function declare(decorator: string, prototype: unknown, key: unknown): MethodDeclaration {
   const owner = requirePrototype(decorator, prototype, key);

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider, Scopes } from "../contract/provider.js";
-import { declare, declareClassGuard } from "./declarations.js";
+import { declare, declareClassGuard, declareFunctionGuard } from "./declarations.js";
 
 /** A decorator for a class, or for one of its methods. */
 export type GuardDecorator = (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => void;
@@ -28,8 +28,10 @@ export function Guarded<const P extends AnyProvider>(provider: P, ...scopes: Sco
   return (target, key, descriptor) => {
     if (typeof descriptor === "number")
       throw new ConfigurationError("invalid_option", "@Guarded goes on a class or a method: a parameter takes @Security.");
+    const guard = { provider, scopes };
     const isClass = typeof target === "function" && key === undefined;
-    if (isClass) declareClassGuard((target as { readonly prototype: object }).prototype, { provider, scopes });
-    else declare("Guarded", target, key).guards.unshift({ provider, scopes });
+    if (isClass) return declareClassGuard((target as { readonly prototype: object }).prototype, guard);
+    declare("Guarded", target, key).guards.unshift(guard);
+    if (typeof descriptor?.value === "function") declareFunctionGuard(descriptor.value as object, guard);
   };
 }

@@ -28,7 +28,7 @@ export type Steps<T> = Generator<T, Ends, void> | AsyncGenerator<T, Ends, void>;
  *
  * Guarantees: `open` is called once per request, after everything it needs was granted. What was opened last is closed first. An error of the handler, or of
  * a provider that ran later, is thrown in at `yield` before the client is answered, innermost resource first: rethrow it, or throw another one in
- * its place. A request that is refused after it was opened throws a {@link RefusedError} in. Return `rejected(code)` or `absent` instead of yielding to refuse.
+ * its place. A request that is refused after it was opened throws a {@link RefusedError} in; it stays refused, unless an error with a status of 4xx is thrown in its place. Return `rejected(code)` or `absent` instead of yielding to refuse.
  *
  * It decides over nobody by itself: a route that asks for nothing else is not secured, and says `secure.open(...)`.
  *

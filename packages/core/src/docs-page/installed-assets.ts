@@ -25,6 +25,8 @@ export function installedAssets(): ReadAsset {
   return (name) => {
     const bytes = read.get(name) ?? files.readFile(new URL(name, folder));
     read.set(name, bytes);
+    // What failed once is read again.
+    bytes.catch(() => read.delete(name));
     return bytes;
   };
 }

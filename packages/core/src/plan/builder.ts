@@ -2,6 +2,7 @@ import type { Token } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
 import { isProvider, type AnyProvider, type Needs } from "../contract/provider.js";
 import { REQUEST } from "../contract/request-token.js";
+import { requireScopeNames } from "../contract/scopes.js";
 import { SecurityScopes } from "../contract/security-scopes.js";
 import type { Services } from "../container/services.js";
 import { decides } from "./decides.js";
@@ -92,6 +93,7 @@ export class Builder {
 
   #wanted(scopes: readonly string[]): PlanNode {
     this.#asks = true;
+    requireScopeNames("A demand of a provider that asks for SecurityScopes", scopes);
     return new ScopesNode(this.slot(), new SecurityScopes(union(scopes, [])));
   }
 

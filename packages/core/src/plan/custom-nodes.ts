@@ -65,7 +65,7 @@ export abstract class CustomNode implements ProviderNode {
   }
 
   requirement(scopes: readonly string[]): Requirement {
-    const asksByItself = this.decides && !this.#needs.some(({ kind }) => kind === "provider");
+    const asksByItself = this.decides && !this.#needs.some((need) => need.kind === "provider" && need.decides);
     return asksByItself ? [alternative({ providers: [this.label] })] : requirementOf(this.#needs, scopes);
   }
 }
@@ -75,9 +75,13 @@ export class FunctionNode extends CustomNode {
   constructor(
     key: unknown,
     slot: number,
-    private readonly parts: CustomParts & { readonly names: readonly string[]; readonly run: ProviderFunction },
+    private readonly parts: CustomParts & { readonly names: readonly string[]; readonly run: ProviderFunction; readonly passesOn: boolean },
   ) {
     super(key, slot, parts);
+  }
+
+  protected override get decides(): boolean {
+    return !this.parts.passesOn;
   }
 
   protected call(values: unknown[], run: Run): unknown {

@@ -42,4 +42,4 @@ export function keyUnder(provider: AnyProvider, scopes: readonly string[]): obje
   return key;
 }
 
-const setOf = (scopes: readonly string[]): string => [...new Set(scopes)].toSorted().join(" ");
+const setOf = (scopes: readonly string[]): string => JSON.stringify([...new Set(scopes)].toSorted());

@@ -25,6 +25,8 @@ export class Exchange {
   readonly #runs: Run[] = [];
   readonly #adopted = new Set<unknown>();
   #container: Container | undefined;
+  #underWay = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(request: RequestView, services: Services, report: (fault: unknown) => void) {
     this.request = request;
@@ -36,6 +38,21 @@ export class Exchange {
   make(service: Service): unknown {
     this.#container ??= this.services.forRequest(this.request);
     return make(service, this.#container);
+  }
+
+  /** Keeps what is open as it is while something that may use it is under way, even where the client has gone. */
+  during<T>(work: Promise<T>): Promise<T> {
+    this.#underWay += 1;
+    return work.finally(() => {
+      this.#underWay -= 1;
+      if (this.#underWay === 0) for (const goOn of this.#waiting.splice(0)) goOn();
+    });
+  }
+
+  /** Ends what is open, once nothing is under way any more. */
+  async end(): Promise<void> {
+    if (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await this.endings.endAll();
   }
 
   add(run: Run): void {

@@ -26,6 +26,7 @@ export interface ConditionalNode extends ProviderNode {
 export class Group {
   readonly #demands = new Map<SchemeNode, readonly string[]>();
   readonly #conditionals = new Map<ConditionalNode, readonly string[]>();
+  readonly #enforced = new Map<ProviderNode, Map<string, boolean>>();
   #delegated = false;
 
   /** The schemes that are needed whichever way conditional ones go. */
@@ -39,6 +40,16 @@ export class Group {
 
   addConditional(node: ConditionalNode, scopes: readonly string[]): void {
     this.#conditionals.set(node, union(this.#conditionals.get(node) ?? [], scopes));
+  }
+
+  /** Adds what a node demands under some scopes the first time; however many ways lead to it, it is the same. Tells whether they are enforced. */
+  once(node: ProviderNode, scopes: readonly string[], demand: () => boolean): boolean {
+    const known = this.#enforced.get(node) ?? new Map<string, boolean>();
+    this.#enforced.set(node, known);
+    const text = JSON.stringify(scopes);
+    const enforced = known.get(text) ?? demand();
+    known.set(text, enforced);
+    return enforced;
   }
 
   /** Says that a provider of the application takes the scopes over. */

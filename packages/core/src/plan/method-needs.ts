@@ -2,6 +2,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import {
   classGuards,
   declarationOf,
+  functionGuards,
   type GuardDeclaration,
   type MethodDeclaration,
   type ParameterDeclaration,
@@ -37,11 +38,15 @@ export function findMethod(instance: object, name: PropertyKey, owner: string): 
     throw new ConfigurationError("invalid_option", `${owner} has no method "${String(name)}".`);
   }
   const overridden = below.flatMap((level) => declarationOf(level, name) ?? []);
-  const guards = [
-    ...chain(instance).toReversed().flatMap(classGuards),
-    ...levels.toReversed().flatMap((level) => declarationOf(level, name)?.guards ?? []),
-  ];
+  const guards = guardsAbove(instance, name, method);
   return { declaration: declarationOf(nearest, name), overridden, guards, length: method.length };
+}
+
+/** Also where a field of the instance hides the method, or a mixin brought it along from another class. */
+function guardsAbove(instance: object, name: PropertyKey, method: object): readonly GuardDeclaration[] {
+  const levels = chain(instance).toReversed();
+  const onMethods = levels.flatMap((level) => declarationOf(level, name)?.guards ?? []);
+  return [...new Set([...levels.flatMap(classGuards), ...onMethods, ...functionGuards(method)])];
 }
 
 function chain(instance: object): object[] {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../contract/errors.js";
 import type { Group } from "./group.js";
-import type { Edge, PlanNode } from "./node.js";
+import type { Edge, PlanNode, ProviderNode } from "./node.js";
 import { Refused } from "./refused.js";
 import { every, union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
@@ -32,7 +32,8 @@ export function demandNeeds(needs: readonly Need[], scopes: readonly string[], g
 
 /** Adds what one use demands to a group. @throws ConfigurationError when the use asks for scopes that nothing below it enforces. */
 export function demandEdge({ node, scopes: added }: Edge, scopes: readonly string[], group: Group): boolean {
-  const enforced = node.demand(union(scopes, added), group);
+  const demanded = union(scopes, added);
+  const enforced = group.once(node, demanded, () => node.demand(demanded, group));
   if (added.length === 0 || enforced) return enforced;
   throw new ConfigurationError(
     "unenforced_scope",
@@ -41,7 +42,19 @@ export function demandEdge({ node, scopes: added }: Edge, scopes: readonly strin
 }
 
 export function requirementOf(needs: readonly Need[], scopes: readonly string[]): Requirement {
-  return every(providers(needs).map(({ node, scopes: added }) => node.requirement(union(scopes, added))));
+  return every(providers(needs).map(({ node, scopes: added }) => requirementUnder(node, union(scopes, added))));
+}
+
+const requirements = new WeakMap<ProviderNode, Map<string, Requirement>>();
+
+/** Worked out once, however many ways lead to the node. */
+function requirementUnder(node: ProviderNode, scopes: readonly string[]): Requirement {
+  const known = requirements.get(node) ?? new Map<string, Requirement>();
+  requirements.set(node, known);
+  const text = JSON.stringify(scopes);
+  const requirement = known.get(text) ?? node.requirement(scopes);
+  known.set(text, requirement);
+  return requirement;
 }
 
 /** Every scheme below, in order. */

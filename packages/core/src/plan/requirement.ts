@@ -35,13 +35,16 @@ function both(one: Alternative, other: Alternative): Alternative {
 }
 
 function distinct(alternatives: Requirement): Requirement {
-  return alternatives.filter((one, index) => alternatives.findIndex((other) => isSame(one, other)) === index);
+  const names = new Map<Scheme, number>();
+  const nameOf = (scheme: Scheme) => names.get(scheme) ?? (names.set(scheme, names.size), names.size - 1);
+  const known = new Set<string>();
+  return alternatives.filter((one) => known.size < known.add(textOf(one, nameOf)).size);
 }
 
-function isSame(one: Alternative, other: Alternative): boolean {
-  const schemes = [...one.schemes].every(([scheme, scopes]) => other.schemes.get(scheme)?.join() === scopes.join());
-  const names = ["providers", "policies"] as const;
-  return schemes && one.schemes.size === other.schemes.size && names.every((name) => one[name].join() === other[name].join());
+/** Equal for alternatives that ask for the same. */
+function textOf({ schemes, providers, policies }: Alternative, nameOf: (scheme: Scheme) => number): string {
+  const asked = [...schemes].map(([scheme, scopes]) => [nameOf(scheme), ...scopes] as const);
+  return JSON.stringify([asked.toSorted(([one], [other]) => one - other), providers, policies]);
 }
 
 /** Both lists, outermost first, without repeats. */

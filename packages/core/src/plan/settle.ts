@@ -1,6 +1,6 @@
-import { isGenerator, isOutcome, rejected, type Outcome } from "../contract/outcome.js";
+import { isGenerator, isOutcome, rejected, type Outcome, type Rejected } from "../contract/outcome.js";
 import { isScopeName } from "../contract/scopes.js";
-import { Denial, Missing, Rejection } from "./refused.js";
+import { Denial, Missing, Rejection, type Refused } from "./refused.js";
 
 /** Takes what is to be disposed with the request. */
 interface Keeper {
@@ -25,12 +25,16 @@ function settleOutcome(outcome: Outcome<unknown>, missing: Missing, keeper: Keep
     case "absent":
       return missing;
     case "rejected":
-      return outcome.scopes === undefined
-        ? new Rejection(missing.schemes, outcome)
-        : new Denial(missing.schemes, "insufficient_scope", outcome.scopes.filter(isScopeName));
+      return settleRejected(outcome, missing);
     case "granted":
       return settleGranted(outcome.value, missing, keeper);
   }
+}
+
+/** Where scopes are said to be missing, those that can be sent are named. */
+function settleRejected(outcome: Rejected, { schemes }: Missing): Refused {
+  const scopes = outcome.scopes?.filter(isScopeName) ?? [];
+  return scopes.length === 0 ? new Rejection(schemes, outcome) : new Denial(schemes, "insufficient_scope", scopes);
 }
 
 function settleGranted(value: unknown, missing: Missing, keeper: Keeper): unknown {

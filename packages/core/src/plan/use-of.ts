@@ -1,12 +1,11 @@
 import { ConfigurationError } from "../contract/errors.js";
-import { definition, type AnyProvider, type Definition, type ProviderClass } from "../contract/provider.js";
+import { definition, isProvider, type AnyProvider, type Definition, type ProviderClass } from "../contract/provider.js";
 import type { Builder } from "./builder.js";
 import { ChoiceNode } from "./choice-node.js";
 import { ClassNode, FunctionNode } from "./custom-nodes.js";
 import { FreshNode } from "./fresh-node.js";
 import { labelOf } from "./labels.js";
 import { findMethod, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
-import type { Need } from "./needs.js";
 import type { Edge, ProviderNode } from "./node.js";
 import { OptionalNode } from "./optional-node.js";
 import { PolicyNode } from "./policy-node.js";
@@ -66,7 +65,8 @@ type Made<K extends Definition["kind"]> = Definition & { kind: K };
 function functionNode(builder: Builder, made: Made<"function">, provider: AnyProvider, scopes: readonly string[]): FunctionNode {
   const label = labelOf(made);
   const needs = builder.needs(label, made.needs, scopes);
-  return new FunctionNode(builder.key(provider, scopes), builder.slot(), { label, needs, names: Object.keys(made.needs), run: made.run });
+  const { run, passesOn = false } = made;
+  return new FunctionNode(builder.key(provider, scopes), builder.slot(), { label, needs, names: Object.keys(made.needs), run, passesOn });
 }
 
 function policyNode(builder: Builder, made: Made<"require">, provider: AnyProvider, scopes: readonly string[]): PolicyNode {
@@ -78,7 +78,7 @@ function resourceNode(builder: Builder, made: Made<"resource">, provider: AnyPro
   const { open, lifetime } = made;
   const label = labelOf(made);
   const needs = builder.needs(label, made.needs, scopes);
-  if (lifetime === "request") requireNoShorterLife(label, needs);
+  if (lifetime === "request") requireNoShorterLife(made, label);
   return new ResourceNode(builder.key(provider, scopes), builder.slot(), { label, needs, names: Object.keys(made.needs), open, lifetime });
 }
 
@@ -94,14 +94,23 @@ function classNode(builder: Builder, provider: ProviderClass<unknown>, scopes: r
 }
 
 /** What is closed when the handler has returned must not stand below what is closed after the answer. */
-function requireNoShorterLife(label: string, needs: readonly Need[]): void {
-  const nodes = needs.flatMap((need) => (need.kind === "provider" ? [need.edge.node] : []));
-  const shorter = nodes.find((node) => node instanceof ResourceNode && node.lifetime === "handler");
+function requireNoShorterLife({ needs }: Made<"resource">, label: string): void {
+  const shorter = Object.values(needs).flatMap((need) => (isProvider(need) ? shorterThanRequest(need) : []))[0];
   if (shorter === undefined) return;
   throw new ConfigurationError(
     "captured_request",
-    `${label} stays open until the answer is out, and needs ${shorter.label}, which is closed before: give both the lifetime "handler", or both "request".`,
+    `${label} stays open until the answer is out, and needs ${shorter}, which is closed before: give both the lifetime "handler", or both "request".`,
   );
+}
+
+/** The names of what is bound to the handler among the values that a provider hands on as they are. */
+function shorterThanRequest(provider: AnyProvider): string[] {
+  if (typeof provider === "function") return [];
+  const made = provider[definition];
+  if (made.kind === "resource") return made.lifetime === "handler" ? [labelOf(made)] : [];
+  if (made.kind === "function")
+    return made.passesOn === true ? Object.values(made.needs).filter(isProvider).flatMap(shorterThanRequest) : [];
+  return "of" in made ? [made.of].flat().flatMap(shorterThanRequest) : [];
 }
 
 function requireUnguarded({ guards }: FoundMethod, label: string): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { apiKeyHeader, bearer, policy, require } from "../../src/index.js";
 import { callWith, FakeApp, fakeSecurity, ownContainer, refusalOf, binding, mount, type Call, type Handler } from "./fake-framework.js";
-import { createSecure } from "../../src/adapter.js";
+import { allowUnmarked, createSecure } from "../../src/adapter.js";
 
 const verify = vi.fn((sub: string) => (sub === "bad" ? undefined : { sub }));
 const token = bearer(verify);
@@ -68,9 +68,10 @@ describe("a guard's exception", () => {
   });
 
   test("leaves other guards as they are", async () => {
-    const { secure, guard, login } = application();
-    const other = secure.guard(key);
-    secure.seal(new FakeApp().use(other).add("GET", "/login", [login], [other, guard]));
+    const secure = createSecure({ container: ownContainer() }, binding, mount);
+    const [guard, other] = [secure.guard(admin), secure.guard(key)];
+    const login = guard.except(secure.open(() => "login"));
+    secure.seal(new FakeApp().use(other, guard).add("GET", "/login", [login], [other, guard]));
     expect((await send("/login", [other, guard, login])).reply?.status).toBe(401);
     expect((await send("/login", [other, guard, login], "x-key: k")).reply?.body).toBe('"login"');
   });
@@ -91,30 +92,33 @@ describe("a guard's exception", () => {
     ]);
   });
 
-  test("leaves a route of the framework's own that answers there before it undecided", () => {
-    const { secure, guard, login } = application();
-    const passing = guard.except(secure.open((_: Call, next: () => unknown) => next()));
-    const plain = (path: string) => ({
-      method: "GET",
-      path,
-      matches: (asked: string) => path === "/:page" || asked === path,
-      handlers: [() => undefined],
-      above: [guard],
-    });
-    const before = (path: string, excepted: Handler) => {
-      const app = new FakeApp().use(guard);
-      app.entries.push(plain(path));
-      return app.add("GET", "/login", [excepted], [guard]);
-    };
-    const after = (excepted: Handler) => {
-      const app = new FakeApp().use(guard).add("GET", "/login", [excepted], [guard]);
-      app.entries.push(plain("/:page"));
-      return app;
-    };
-    for (const app of [before("/:page", login), after(passing)]) {
-      expect(refusalOf(() => secure.seal(app))).toMatchObject({ code: "unmarked_route" });
+  test.each([
+    ["before it", 0],
+    ["behind it", 1],
+  ])("leaves routes of the framework's own below its guard undecided: one %s", (_, place) => {
+    const { secure, app, guard } = application();
+    app.entries.splice(place, 0, { method: "GET", path: "/a", matches: () => true, handlers: [() => undefined], above: [guard] });
+    expect(refusalOf(() => secure.seal(app))).toMatchObject({ code: "unmarked_route" });
+    expect(() => secure.seal(app, { [allowUnmarked]: ["GET /a"] })).not.toThrow();
+  });
+
+  test("is of one application: another one's routes below the same guard would stand open", () => {
+    const { secure, guard } = application();
+    const other = new FakeApp().use(guard).add("GET", "/login", [secure.open(() => "other")], [guard]);
+    expect(refusalOf(() => secure.seal(other))).toMatchObject({ code: "invalid_option" });
+  });
+
+  test("is not looked for behind what a server might rewrite", async () => {
+    const secure = createSecure({ container: ownContainer() }, binding, mount);
+    const guard = secure.guard(admin);
+    const login = guard.except(secure.open(() => "login"));
+    const app = new FakeApp().use(guard);
+    app.entries.push({ method: "GET", path: "/*", matches: () => true, handlers: [login], above: [guard] });
+    secure.seal(app);
+    for (const path of ["/a\\b#", "/a/../b", "/a/%2e%2e/b", "/a/./b", "/a#b", "http://host/a", "//host/a", "/a b", "*"]) {
+      expect((await send(path, [guard, secure.open(() => "plain"), login])).reply?.status, path).not.toBe(200);
     }
-    for (const app of [before("/other", login), after(login)]) expect(() => secure.seal(app)).not.toThrow();
+    expect((await send("/a/b", [guard, login])).reply?.body).toBe('"login"');
   });
 
   test("is a handler that secure made", () => {

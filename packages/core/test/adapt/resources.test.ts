@@ -2,14 +2,18 @@ import { setTimeout as delay } from "node:timers/promises";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import {
   absent,
+  allOf,
+  anyOf,
   bearer,
   fresh,
+  map,
   optional,
   provider,
   RefusedError,
   rejected,
   resource,
   type Lifetime,
+  type ProviderValue,
   type SecurityEvent,
 } from "../../src/index.js";
 import { ask, callWith, FakeApp, fakeSecurity, next, refusalOf, type Call } from "./fake-framework.js";
@@ -200,9 +204,28 @@ describe("a request that is refused after a resource was opened", () => {
     expect(log).toEqual(["open a", "a sees RefusedError", "close a", "answer 401"]);
   });
 
-  test("ends as the resource says where that throws something else", async () => {
-    await run(fakeSecurity()({ a: opened("a", "request", "replace"), no: provider({ token }, () => rejected("no")) }, () => null));
-    expect(log.at(-1)).toBe("fault RangeError");
+  test.each(["replace", "swallow"] as const)(
+    "is refused all the same where the resource does not rethrow: %s, and the operator is told",
+    async (onFault) => {
+      const onEvent = vi.fn<(event: SecurityEvent) => void>();
+      await run(
+        fakeSecurity({ onEvent })({ a: opened("a", "request", onFault), no: provider({ token }, () => rejected("no")) }, () => null),
+      );
+      expect(log.at(-1)).toBe("answer 401");
+      expect(onEvent.mock.calls.map(([{ type }]) => type)).toEqual(["fault", "rejected"]);
+    },
+  );
+
+  test("ends as the resource says where that throws an error with a client's status", async () => {
+    const teapot = resource({ token }, function* () {
+      try {
+        yield 1;
+      } catch {
+        throw Object.assign(new RangeError("teapot"), { status: 418 });
+      }
+    });
+    const { fault } = await run(fakeSecurity()({ teapot, no: provider({ token }, () => rejected("no")) }, () => null));
+    expect(fault).toMatchObject({ status: 418 });
   });
 
   test("by a provider's fault or a time-out is thrown in as well", async () => {
@@ -263,8 +286,12 @@ describe("a resource that needs nobody", () => {
   test("decides over nobody: a route with nothing else is not secured, a guard of it guards nothing", () => {
     const secure = fakeSecurity();
     expect(refusalOf(() => secure({ unit }, () => 1))).toMatchObject({ code: "no_security" });
-    expect(refusalOf(() => secure({ unit: optional(fresh(unit)) }, () => 1))).toMatchObject({ code: "no_security" });
+    for (const it of [optional(fresh(unit)), allOf({ unit }), anyOf(unit), map(unit, () => 1), optional(anyOf(map(unit, () => 1)))]) {
+      expect(refusalOf(() => secure({ it }, () => 1))).toMatchObject({ code: "no_security" });
+      expect(refusalOf(() => secure.guard(it))).toMatchObject({ code: "no_security" });
+    }
     expect(refusalOf(() => secure.guard(unit))).toMatchObject({ code: "no_security" });
+    expect(secure({ it: provider({ unit }, () => 1) }, () => 1)).toBeTypeOf("function");
   });
 
   test("may stand on an open route, also with another one in its place", async () => {
@@ -291,10 +318,17 @@ describe("a resource that needs nobody", () => {
   });
 });
 
-test("what stays open until the answer is out must not need what is closed before", () => {
-  const short = opened("short", "handler");
-  const long = resource({ short }, function* () {
+test.each([
+  ["itself", (of: typeof short) => of],
+  ["fresh", (of: typeof short) => fresh(of)],
+  ["optional", (of: typeof short) => optional(of)],
+  ["anyOf", (of: typeof short) => anyOf(of)],
+  ["allOf", (of: typeof short) => allOf({ of })],
+  ["map", (of: typeof short) => map(of, (value) => value)],
+])("what stays open until the answer is out must not need what is closed before: %s", (_, through) => {
+  const long = resource({ short: through(short) }, function* () {
     yield 1;
   });
   expect(refusalOf(() => fakeSecurity()({ long }, () => null))).toMatchObject({ code: "captured_request" });
 });
+const short: ProviderValue<unknown> = opened("short", "handler");

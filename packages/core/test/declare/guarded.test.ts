@@ -75,8 +75,29 @@ describe("@Guarded", () => {
     expect((await ask(fakeSecurity()(Derived, "show"), line)).status).toBe(403);
   });
 
-  test("is told in the plan's requirement", () => {
-    expect(fakeSecurity()(Items, "one")).toBeTypeOf("function");
+  test("holds where a field of the instance hides the method", async () => {
+    @Guarded(token)
+    class Fields {
+      declare show: () => string;
+      constructor() {
+        this.show = () => "field";
+      }
+    }
+    Guarded(admin)(Fields.prototype, "show");
+    expect((await ask(fakeSecurity()(Fields, "show"), line)).status).toBe(403);
+  });
+
+  test("comes along where a mixin copies the method to another class", async () => {
+    class Mixed {
+      @Guarded(admin) show() {
+        return "mixed";
+      }
+    }
+    class Target {
+      declare show: () => string;
+    }
+    Object.defineProperty(Target.prototype, "show", Object.getOwnPropertyDescriptor(Mixed.prototype, "show") ?? {});
+    expect((await ask(fakeSecurity()(Target, "show"), line)).status).toBe(403);
   });
 
   test("does not go together with @Open", () => {

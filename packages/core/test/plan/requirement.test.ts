@@ -15,6 +15,7 @@ import {
   Security,
   SecurityProvider,
   type AnyProvider,
+  type ProviderValue,
 } from "../../src/index.js";
 import { FakeApp, fakeSecurity } from "../adapt/fake-framework.js";
 
@@ -102,4 +103,16 @@ test("a provider without a scheme never makes a route look as if it asked nothin
   const alone = provider({}, () => "somebody");
   expect(reportOf(alone)).toMatchObject({ access: "secured", schemes: [] });
   expect(reportOf(alone)?.requires).not.toBe("nothing");
+});
+
+test("a graph in which many ways lead to everything is worked out in one piece", () => {
+  let level: ProviderValue<unknown, string> = token;
+  for (let depth = 0; depth < 60; depth += 1) {
+    const below = level;
+    level = provider({ left: below, right: provider({ below }, () => 1) }, () => 1);
+  }
+  const maybe = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`n${index}`, optional(bearer(() => ({})))]));
+  const secure = fakeSecurity();
+  const app = new FakeApp().add("GET", "/deep", [secure({ level }, () => 1)]).add("GET", "/wide", [secure(maybe, () => 1)]);
+  expect(secure.report(app).map(({ access }) => access)).toEqual(["secured", "optional"]);
 });

@@ -148,6 +148,10 @@ describe("a provider that asks for SecurityScopes", () => {
     });
   });
 
+  test("is asked for scopes that can be sent, and one is not taken for two", () => {
+    expect(refusalOf(() => fakeSecurity()({ it: demand(wanting(asked()), "a b") }, () => null)).message).toContain('"a b"');
+  });
+
   test("cannot change them for others", async () => {
     const wanted = new SecurityScopes(["a"]);
     expect(() => (wanted.scopes as string[]).push("b")).toThrow(TypeError);

@@ -25,7 +25,10 @@ router.get("/audit", secure(AuditController, "all"));
 
 const admin = new Router({ sensitive: true });
 admin.use(staffOnly); // a group
-admin.get("/users", (context) => void (context.body = { users: [signedIn.of(context).name] })); // a plain handler
+admin.get(
+  "/users",
+  secure.open((context) => ({ users: [signedIn.of(context).name] })),
+); // both guards still run
 admin.get("/help", staffOnly.except(help)); // not staff, but still signed in
 router.use("/admin", admin.routes());
 

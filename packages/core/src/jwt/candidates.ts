@@ -1,0 +1,38 @@
+import { ConfigurationError, isUnavailable, UnavailableError } from "../contract/errors.js";
+import type { Awaitable } from "../contract/provider.js";
+import { sameAlgorithm } from "./algorithm.js";
+import { cryptoKeyFault } from "./keys/crypto-key.js";
+import type { KeyHint, KeySource, VerificationKey } from "./key-source.js";
+
+/** Keys that are tried on one token, at most: a token without a `kid` must not cost as many verifications as there are keys. */
+const keyLimit = 4;
+
+/** The keys to try, looked at once more: a source is anybody's code. @throws UnavailableError, also late, whatever the source throws. */
+export function askForKeys(source: KeySource, hint: KeyHint): Awaitable<readonly VerificationKey[]> {
+  try {
+    const found: unknown = source.find(hint);
+    return isThenable(found) ? Promise.resolve(found).then((keys) => fitting(keys, hint), fail) : fitting(found, hint);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function fail(error: unknown): never {
+  if (isUnavailable(error) || error instanceof ConfigurationError) throw error;
+  throw new UnavailableError("The keys that tokens are checked with cannot be had.", { cause: error });
+}
+
+function fitting(found: unknown, hint: KeyHint): readonly VerificationKey[] {
+  if (!Array.isArray(found)) return [];
+  return found.filter((key: VerificationKey | null | undefined) => fits(key, hint)).slice(0, keyLimit);
+}
+
+function fits(key: VerificationKey | null | undefined, { alg, kid }: KeyHint): boolean {
+  if (typeof key !== "object" || key === null || typeof key.alg !== "string") return false;
+  const isNamed = key.kid === undefined || kid === undefined || key.kid === kid;
+  return isNamed && sameAlgorithm(key.alg, alg) && cryptoKeyFault(key.key, alg) === undefined;
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value;
+}
