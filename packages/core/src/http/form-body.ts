@@ -31,10 +31,14 @@ function readUrlEncoded(bytes: Uint8Array): FormEntries | undefined {
   }
 }
 
+/** RFC 7578 section 4.7 has no use for it, and the platform would decode it: a second spelling of every credential. */
+const transferEncoding = /^content-transfer-encoding[ \t]*:/im;
+
 /** Files are refused: nobody signs in with one. */
 async function readMultipart(bytes: Uint8Array, contentType: string): Promise<FormEntries | undefined> {
   try {
     const whole = utf8.decode(bytes);
+    if (transferEncoding.test(whole)) return undefined;
     const form = await new Response(whole, { headers: { "Content-Type": contentType } }).formData();
     const entries = [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
     return entries.length === [...form].length ? entries : undefined;

@@ -29,7 +29,7 @@ export function generate(
   const shown = routes.filter(({ description }) => description.hidden !== true);
   const documented = shown.filter((route) => reasonAgainst(route) === undefined);
   const paths = new Paths(base);
-  for (const route of documented) paths.add(route, templates(route.path));
+  const hidden = documented.filter((route) => paths.add(route, templates(route.path)));
   const schemes = securitySchemes(documented.flatMap(({ requirement }) => schemesIn(requirement)));
   const added = { ...(Object.keys(schemes).length > 0 && { securitySchemes: schemes }), ...referred(paths, hasProblems) };
   const components = withComponents(base, added);
@@ -37,7 +37,7 @@ export function generate(
     ...base,
     paths: paths.written,
     ...(Object.keys(components).length > 0 && { components }),
-    ...leftOut(shown),
+    ...leftOut(shown, hidden),
   });
 }
 
@@ -49,9 +49,9 @@ function referred(paths: Paths, hasProblems: boolean): Readonly<Record<string, J
   return used.length === 0 ? {} : { ...rest, responses: Object.fromEntries(used) };
 }
 
-function leftOut(routes: readonly DocumentedRoute[]): { "x-ampoule-left-out"?: readonly LeftOut[] } {
+function leftOut(routes: readonly DocumentedRoute[], hidden: readonly DocumentedRoute[]): { "x-ampoule-left-out"?: readonly LeftOut[] } {
   const listed = routes.flatMap((route) => {
-    const reason = reasonAgainst(route);
+    const reason = hidden.includes(route) ? "a path of the same shape" : reasonAgainst(route);
     return reason === undefined ? [] : [{ method: route.method, path: route.path, reason }];
   });
   return listed.length === 0 ? {} : { "x-ampoule-left-out": listed };

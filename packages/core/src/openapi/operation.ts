@@ -54,11 +54,16 @@ function refer(status: keyof typeof refusals): JsonObject {
 
 /** What custom providers ask for, only the document's author can say. */
 function requireAgreement({ security: said }: OpenApiOperation, route: DocumentedRoute): void {
-  if (said === undefined || providersOf(route.requirement).length > 0) return;
+  if (said === undefined) return;
   const meant = route.access === "open" ? [] : securityOf(route.requirement);
-  if (isSameSecurity(said, meant)) return;
+  const asksByItself = providersOf(route.requirement).length > 0;
+  const isOpened = asksByItself && route.access === "secured" && letsAnybodyIn(said);
+  if (!isOpened && (asksByItself || isSameSecurity(said, meant))) return;
   throw new ConfigurationError(
     "openapi_conflict",
     `The document says that ${route.method} ${route.path} asks for ${JSON.stringify(said)}, but the route asks for ${JSON.stringify(meant)}: take \`security\` out of the document.`,
   );
 }
+
+const letsAnybodyIn = (security: readonly SecurityRequirement[]): boolean =>
+  security.length === 0 || security.some((one) => Object.keys(one).length === 0);

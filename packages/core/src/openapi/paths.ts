@@ -12,7 +12,8 @@ export class Paths {
   readonly #items: Record<string, OpenApiPathItem>;
   /** OpenAPI takes two templates of one shape for the same path: the first one names the parameters. */
   readonly #keys = new Map<string, string>();
-  readonly #answered = new Set<string>();
+  /** Which route is described in each place, by its pattern. */
+  readonly #answered = new Map<string, string>();
   readonly #ids = new OperationIds();
 
   constructor(document: OpenApiDocument) {
@@ -28,24 +29,30 @@ export class Paths {
     return this.#items;
   }
 
-  /** Adds a route under each way of writing its path. Of two routes for one request the first answers, so it is the one that is described. */
-  add(route: DocumentedRoute, templates: readonly PathTemplate[]): void {
+  /**
+   * Adds a route under each way of writing its path. Of two routes for one request the first answers, so it is the one that is described. Tells whether
+   * one of another pattern, which a document cannot tell apart, took a place of it.
+   */
+  add(route: DocumentedRoute, templates: readonly PathTemplate[]): boolean {
     requireKnownParameters(route, templates);
-    for (const template of templates) {
+    const places = templates.flatMap((template) => {
       const key = this.#keys.get(shapeOf(template.path)) ?? template.path;
       this.#keys.set(shapeOf(key), key);
-      for (const method of methodsOf(route)) this.#put(route, { ...template, path: key, names: namesIn(key) }, method);
-    }
+      return methodsOf(route).map((method) => this.#put(route, { ...template, path: key, names: namesIn(key) }, method));
+    });
+    return places.some((answering) => answering !== route.path);
   }
 
-  #put(route: DocumentedRoute, template: NamedTemplate, method: OperationMethod): void {
+  #put(route: DocumentedRoute, template: NamedTemplate, method: OperationMethod): string {
     const place = `${method} ${template.path}`;
-    if (this.#answered.has(place)) return;
-    this.#answered.add(place);
+    const answering = this.#answered.get(place);
+    if (answering !== undefined) return answering;
+    this.#answered.set(place, route.path);
     const item = this.#items[template.path] ?? {};
     requireInline(template.path, item);
     const operation = this.#operation(route, template, method);
     this.#items[template.path] = { ...item, [method]: securedOperation(operation, route, this.#document.security !== undefined) };
+    return route.path;
   }
 
   #operation(route: DocumentedRoute, template: NamedTemplate, method: OperationMethod): OpenApiOperation {

@@ -142,3 +142,23 @@ describe("a contradiction is refused, and named:", () => {
     expect(refusal({ ...existing, info })).toThrow(/info/);
   });
 });
+
+test.each([[[]], [[{}]], [[{ T: [] }, {}]]])(
+  "a document that lets anybody in by %j, where a provider without a scheme decides, is refused",
+  (security) => {
+    const document = {
+      openapi: "3.1.0",
+      info: { title: "Own", version: "1" },
+      paths: { "/a": { get: { security, responses: { "200": { description: "OK" } } } } },
+    };
+    expect(refusal(document, (app, secure) => app.add("GET", "/a", [secure({ custom }, () => 1)]))).toThrow("asks for");
+  },
+);
+
+test("a route that a document cannot tell from an earlier one is named as left out", async () => {
+  const paths = await documentOf((app, secure) =>
+    app.add("GET", "/items/:id", [secure.open(() => 1)]).add("GET", "/items/:name", [secure({ token }, () => 1)]),
+  );
+  expect(Object.keys(paths.paths ?? {})).toEqual(["/items/{id}"]);
+  expect(paths["x-ampoule-left-out"]).toEqual([{ method: "GET", path: "/items/:name", reason: "a path of the same shape" }]);
+});
