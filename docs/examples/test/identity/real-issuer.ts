@@ -82,10 +82,9 @@ export class RealIssuer implements AsyncDisposable {
   async signIn(login: string, resource: string, scope: string): Promise<{ access: string; id: string }> {
     const verifier = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
     const digest = await crypto.subtle.digest("SHA-256", Buffer.from(verifier));
-    const asked = {
-      ...{ client_id: "app", response_type: "code", redirect_uri: redirect, resource, scope: `openid ${scope}`, nonce: "n" },
-      ...{ code_challenge: Buffer.from(digest).toString("base64url"), code_challenge_method: "S256" },
-    };
+    const request = { client_id: "app", response_type: "code", redirect_uri: redirect, resource, scope: `openid ${scope}`, nonce: "n" };
+    const challenge = { code_challenge: Buffer.from(digest).toString("base64url"), code_challenge_method: "S256" };
+    const asked = { ...request, ...challenge };
     const back = await new Agent(redirect).visit(`${this.url}/auth?${new URLSearchParams(asked).toString()}`, [
       { prompt: "login", login, password: "any" },
       { prompt: "consent" },
@@ -130,7 +129,7 @@ function configuration(keys: readonly JWK[], store: Map<string, AdapterPayload>)
     ],
     cookies: { keys: ["only for this test"] },
     findAccount: (_, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
-    scopes: ["openid", "notes:read", "notes:write"],
+    scopes: ["openid", "notes.read", "notes.write"],
     ttl: { AccessToken: 3600, ClientCredentials: 3600, Grant: 3600, IdToken: 3600, Interaction: 3600, Session: 3600 },
     features: {
       clientCredentials: { enabled: true },
@@ -139,7 +138,7 @@ function configuration(keys: readonly JWK[], store: Map<string, AdapterPayload>)
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (_, resource) => ({
-          scope: "notes:read notes:write",
+          scope: "notes.read notes.write",
           audience: resource,
           accessTokenFormat: resource === opaqueAudience ? "opaque" : "jwt",
           jwt: { sign: { alg: "RS256" } },

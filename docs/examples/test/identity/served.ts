@@ -13,7 +13,7 @@ import Koa from "koa";
 import { container } from "tsyringe";
 
 /** What tokens of these tests may hold. */
-export type NotesScope = "notes:read" | "notes:write";
+type NotesScope = "notes.read" | "notes.write";
 type AccessTokens = ProviderValue<object, NotesScope>;
 const options = () => ({ container: container.createChildContainer() });
 
@@ -28,7 +28,7 @@ export const frameworks: Readonly<Record<string, (token: AccessTokens) => Reques
     );
     app.get(
       "/write",
-      secure({ token: scoped(token, "notes:write") }, () => ({ written: true })),
+      secure({ token: scoped(token, "notes.write") }, () => ({ written: true })),
     );
     return secure.seal(app);
   },
@@ -41,7 +41,7 @@ export const frameworks: Readonly<Record<string, (token: AccessTokens) => Reques
     );
     router.get(
       "/write",
-      secure({ token: scoped(token, "notes:write") }, () => ({ written: true })),
+      secure({ token: scoped(token, "notes.write") }, () => ({ written: true })),
     );
     const callback = secure.seal(app.use(router.routes())).callback();
     return (request, response) => void callback(request, response);
@@ -55,7 +55,7 @@ export const frameworks: Readonly<Record<string, (token: AccessTokens) => Reques
     );
     app.get(
       "/write",
-      secure({ token: scoped(token, "notes:write") }, () => ({ written: true })),
+      secure({ token: scoped(token, "notes.write") }, () => ({ written: true })),
     );
     const listener = getRequestListener(secure.seal(app).fetch);
     return (request, response) => void listener(request, response);

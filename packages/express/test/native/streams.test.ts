@@ -78,7 +78,10 @@ describe("a Fetch response of a handler", () => {
 
   test("keeps the cookies of middleware beside its own", async () => {
     const secure = security({ container });
-    const app = express().use((_request, response, next) => void (response.append("Set-Cookie", "mw=1"), next()));
+    const app = express().use((_request, response, next) => {
+      response.append("Set-Cookie", "mw=1");
+      next();
+    });
     app.get(
       "/",
       secure({ token }, () => new Response("own", { headers })),

@@ -1,3 +1,4 @@
+import { readAtMost, within } from "../../http/bounded.js";
 import { readMediaType } from "../../http/media-type.js";
 import { isObject, parseObject, type JsonObject } from "../text/strict-json.js";
 import type { JwksSettings } from "./options.js";
@@ -18,25 +19,10 @@ export function fetchSet(settings: JwksSettings): Promise<readonly JsonObject[]>
     // "error" is not known everywhere; a redirect is refused as another status.
     const response = await settings.fetch(url, { redirect: "manual", headers, signal });
     const fault = responseFault(response);
-    if (fault === undefined) return keysOf(parseObject(await read(response)));
+    if (fault === undefined) return keysOf(parseObject(await readAtMost(byteLimit, response)));
     await response.body?.cancel();
     throw new TypeError(fault);
   });
-}
-
-/** Gives up in time, also on what does not listen to the signal. */
-async function within<T>(timeout: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const controller = new AbortController();
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    reject(new RangeError(`no answer within ${timeout} ms`));
-    controller.abort();
-  }, timeout);
-  try {
-    return await Promise.race([work(controller.signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function responseFault({ status, headers, redirected }: Response): string | undefined {
@@ -44,21 +30,6 @@ function responseFault({ status, headers, redirected }: Response): string | unde
   if (status !== 200) return `the status was ${status}`;
   const type = readMediaType(headers.get("content-type") ?? "")?.essence;
   return type === "application/json" || type === "application/jwk-set+json" ? undefined : `the type was ${type ?? "not said"}, not JSON`;
-}
-
-async function read({ body }: Response): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = (body ?? new Blob().stream()).getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength;
-    if (size > byteLimit) {
-      await reader.cancel();
-      throw new RangeError(`it has more than ${byteLimit} bytes`);
-    }
-    chunks.push(part.value);
-  }
-  return new Uint8Array(await new Blob(chunks as Uint8Array<ArrayBuffer>[]).arrayBuffer());
 }
 
 function keysOf(set: JsonObject | undefined): readonly JsonObject[] {
