@@ -1,8 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
 // TEST_DIST=1 runs the same tests against the built output.
 const conditions = process.env["TEST_DIST"] ? [...defaultServerConditions] : ["@ampoule/source", ...defaultServerConditions];
+
+// Tests of the Redis store start a real server; tools/test.mjs says so where there is none.
+const stores = spawnSync("redis-server", ["--version"]).status === 0 ? ["store-sqlite", "store-redis"] : ["store-sqlite"];
 
 function project(name: string, root: string) {
   return {
@@ -25,12 +29,12 @@ export default defineConfig({
     setupFiles: ["reflect-metadata"],
     execArgv: ["--expose-gc"],
     projects: [
-      ...["core", "express", "koa", "hono", "testing"].map((name) => project(name, `packages/${name}`)),
+      ...["core", "express", "koa", "hono", "testing", "accounts", ...stores].map((name) => project(name, `packages/${name}`)),
       project("example", "docs/examples"),
     ],
     coverage: {
       provider: "v8",
-      include: ["packages/{core,express,koa,hono}/src/**"],
+      include: ["packages/{core,express,koa,hono,accounts}/src/**", ...stores.map((name) => `packages/${name}/src/**`)],
       reporter: ["text-summary", "json-summary"],
       thresholds: { branches: 95, lines: 95, functions: 95 },
     },

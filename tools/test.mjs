@@ -1,4 +1,5 @@
 // npm test: every test that needs nothing but npm packages, and the type tests on both supported compilers.
+import { spawnSync } from "node:child_process";
 import { finish, vitest } from "./count.mjs";
 import { build, node, prepare } from "./prepare.mjs";
 import { typesOnTypeScript6 } from "./typescript6.mjs";
@@ -6,4 +7,12 @@ import { typesOnTypeScript6 } from "./typescript6.mjs";
 prepare();
 build();
 const types = typesOnTypeScript6();
+nameWhatIsLeftOut();
 finish([types, vitest(node, "24", process.argv.slice(2))]);
+
+/** vitest.config.ts takes the Redis store's tests in where there is a server to start. */
+function nameWhatIsLeftOut() {
+  const { status } = spawnSync("redis-server", ["--version"]);
+  if (status !== 0)
+    console.log("Left out: the tests of @ampoule/store-redis, since redis-server is not on the PATH (apt-get install redis-server).");
+}

@@ -61,7 +61,15 @@ describe("the example as a program", () => {
       const program = run(["--framework", framework]);
       const address = await listening(program);
       expect((await fetch(`${address}/health`)).status).toBe(200);
-      for (const text of [`(${framework}`, "alice@example.com", "admin@example.com", "demo-key-4242", "/users/me", "Read and try: http", "HTTPBasic"])
+      for (const text of [
+        `(${framework}`,
+        "alice@example.com",
+        "admin@example.com",
+        "demo-key-4242",
+        "/users/me",
+        "Read and try: http",
+        "HTTPBasic",
+      ])
         expect(program.output()).toContain(text);
       program.process.kill("SIGINT");
       expect(await once(program.process, "exit")).toEqual([0, null]);

@@ -4,7 +4,12 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const sources = ["packages/*/test/**/*.ts", "packages/testing/src/adapter-contract/**/*.ts", "docs/examples/test/*.test.ts"];
+const sources = [
+  "packages/*/test/**/*.ts",
+  "packages/testing/src/adapter-contract/**/*.ts",
+  "packages/accounts/src/testing/behaviours/*.ts",
+  "docs/examples/test/*.test.ts",
+];
 const last = 352;
 
 const idOf = (number: number): string => `S-${String(number).padStart(3, "0")}`;

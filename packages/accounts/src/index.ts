@@ -1,0 +1,45 @@
+export { apiKeys, ApiKeys } from "./api-keys/api-keys.js";
+export type { ApiKeyHolder, ApiKeyInfo, ApiKeyVerifier, IssuedApiKey } from "./api-keys/holder.js";
+export { memoryApiKeys, type MemoryApiKeysOptions } from "./api-keys/memory-store.js";
+export type { ApiKeyLife, ApiKeysOptions, NewApiKey, OwnedApiKey, RotateApiKey } from "./api-keys/options.js";
+export type { ApiKeyRecord, ApiKeyRevocation, ApiKeyRotation, ApiKeyStore } from "./api-keys/store.js";
+export { argon2Hasher, type Argon2Options } from "./passwords/argon2.js";
+export type { FindAccount, FoundAccount, SignInOptions, Upgrade } from "./passwords/authenticate.js";
+export { bcryptHasher, type BcryptOptions } from "./passwords/bcrypt.js";
+export type { EnrollOptions, Enrollment } from "./passwords/enrollment.js";
+export { pbkdf2Verifier, type Pbkdf2VerifierOptions } from "./passwords/foreign/pbkdf2.js";
+export { scryptVerifier, type ScryptVerifierOptions } from "./passwords/foreign/scrypt.js";
+export type {
+  HashedPassword,
+  HashingOptions,
+  PasswordCheck,
+  PasswordHasher,
+  PasswordVerifier,
+  StoredPassword,
+} from "./passwords/hasher.js";
+export { hashingQueue, HashingQueue, type HashingQueueOptions } from "./passwords/hashing-queue.js";
+export { allowLowCost, type LowCostOption } from "./passwords/low-cost.js";
+export { passwords, Passwords, type PasswordsOptions } from "./passwords/passwords.js";
+export {
+  blockedWords,
+  type Blocklist,
+  type BlocklistContext,
+  type PasswordPolicyOptions,
+  type PasswordProblem,
+} from "./passwords/policy.js";
+export { PasswordError, type SpellingProblem } from "./passwords/spelling.js";
+export type { Environment } from "./keys/environment.js";
+export type { ExternalSigner, SigningJwk, SigningKey, SigningKeyObject, SigningSecret } from "./keys/signing-key.js";
+export { signingKeys, type JwkSet, type SigningKeys, type SigningKeysOptions } from "./keys/signing-keys.js";
+export { subKey } from "./keys/sub-key.js";
+export type { IssuedAccess } from "./tokens/access.js";
+export type { Account } from "./tokens/account.js";
+export type { TokenEvent, TokenListener } from "./tokens/events.js";
+export { endOf, packFamily, unpackFamily, type Family, type Seed, type Spent } from "./tokens/family.js";
+export type { SignIn } from "./tokens/granting.js";
+export { memoryStore, type MemoryStoreOptions } from "./tokens/memory-store.js";
+export { allowUnchecked, type Lifetimes, type TokensOptions } from "./tokens/options.js";
+export { tokenResponse, type TokenPair } from "./tokens/pair.js";
+export type { Refresh } from "./tokens/refreshing.js";
+export type { DeniedToken, EndOfAll, RefreshStore, TokenQuestion } from "./tokens/store.js";
+export { tokens, type Tokens, type Verification } from "./tokens/tokens.js";

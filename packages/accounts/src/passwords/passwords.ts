@@ -1,0 +1,143 @@
+import type { Granted, Rejected } from "@ampoule/core";
+import { admit, type FindAccount, type SignInOptions } from "./authenticate.js";
+import type { EnrollOptions, Enrollment } from "./enrollment.js";
+import {
+  wrong,
+  type HashedPassword,
+  type HashingOptions,
+  type PasswordCheck,
+  type PasswordHasher,
+  type PasswordVerifier,
+  type StoredPassword,
+} from "./hasher.js";
+import { HashingQueue, hashingQueue } from "./hashing-queue.js";
+import { PasswordPolicy, type PasswordPolicyOptions, type PasswordProblem } from "./policy.js";
+import { requireSpelling, spellingProblem } from "./spelling.js";
+
+/** What {@link passwords} can be told. */
+export interface PasswordsOptions {
+  /** Makes every new hash. */
+  readonly hasher: PasswordHasher;
+  /** Check hashes that the hasher does not accept: of another system, or of before. Asked in order. Default: none. */
+  readonly verifiers?: readonly PasswordVerifier[];
+  /** What is asked of a new password. Default: 8 characters, no list. */
+  readonly policy?: PasswordPolicyOptions;
+  /** The gate before hashing. Hand the same one to all that hash in this process. Default: one of its own. */
+  readonly queue?: HashingQueue;
+}
+
+/** Hashes, checks and judges passwords. Made by {@link passwords}. It is a hasher itself. */
+export class Passwords implements PasswordHasher {
+  readonly #hasher: PasswordHasher;
+  readonly #verifiers: readonly PasswordVerifier[];
+  readonly #policy: PasswordPolicy;
+  readonly #queue: HashingQueue;
+
+  /** @internal */
+  constructor({ hasher, verifiers = [], policy = {}, queue = hashingQueue() }: PasswordsOptions) {
+    this.#hasher = hasher;
+    this.#verifiers = [hasher, ...verifiers];
+    this.#policy = new PasswordPolicy(policy, hasher.longest);
+    this.#queue = queue;
+  }
+
+  get longest(): number {
+    return this.#hasher.longest;
+  }
+
+  get decoy(): string {
+    return this.#hasher.decoy;
+  }
+
+  accepts(stored: string): boolean {
+    return this.#verifierOf(stored) !== undefined;
+  }
+
+  /** What the policy has against a new password, if anything. Hashes nothing. */
+  problem(password: string, { words = [], signal }: EnrollOptions = {}): Promise<PasswordProblem | undefined> {
+    return this.#policy.problem(password, { words, signal });
+  }
+
+  /**
+   * Takes a new password: at registration, and when it is changed. Asks the policy, then hashes once.
+   *
+   * It stores nothing. Where the password of an account changes, end the sessions that it has.
+   *
+   * @throws UnavailableError when the queue is full, and what a blocklist throws.
+   */
+  async enroll(password: string, options: EnrollOptions = {}): Promise<Enrollment> {
+    const problem = await this.problem(password, options);
+    return problem === undefined ? { ok: true, hash: await this.hash(password, options) } : { ok: false, problem };
+  }
+
+  /** Hashes without asking the policy. @throws PasswordError on what cannot be hashed without loss; UnavailableError when the queue is full. */
+  async hash(password: string, { signal }: HashingOptions = {}): Promise<HashedPassword> {
+    requireSpelling(password, this.longest);
+    return this.#queue.run(() => this.#hasher.hash(password), signal);
+  }
+
+  /**
+   * Checks a password by whatever accepts the stored hash. **The answer itself is always true**: ask for `ok`.
+   *
+   * One check, through the queue, whatever is given: where nothing accepts the hash, or there is none, it is the hasher's decoy. A foreign hash costs what it costs.
+   *
+   * @throws UnavailableError when the queue is full.
+   */
+  async verify(password: string, stored: StoredPassword, { signal }: HashingOptions = {}): Promise<PasswordCheck> {
+    const verifier = typeof stored === "string" ? this.#verifierOf(stored) : undefined;
+    if (verifier === undefined) {
+      await this.#queue.run(() => this.#hasher.verify(password, this.decoy), signal);
+      return wrong;
+    }
+    const { ok, needsRehash } = await this.#queue.run(() => verifier.verify(password, stored), signal);
+    return ok === true ? { ok, needsRehash: this.#isUpgradable(password, needsRehash || verifier !== this.#hasher) } : wrong;
+  }
+
+  /**
+   * Signs somebody in: finds the account and checks its password. Give the result of `basic`'s `verify`, or ask for its `kind`.
+   *
+   * The work is one search and one check, whether the account is unknown, disabled, locked or has no password, and whether the password is wrong or cannot be one. The codes
+   * `unknown_account`, `wrong_password`, `disabled_account` and `locked_account` are for the operator's event: tell the client nothing of them. That an account is disabled or locked is found after the password was.
+   * Where the hash should be another one, and `upgrade` is given, it is made and handed over; a full queue leaves that to the next time.
+   *
+   * It does not count failures or limit guesses, and does not bring names into one spelling: `find` does that.
+   *
+   * @throws UnavailableError when the queue is full, and what `find` and `upgrade` throw: a broken store is never a wrong password.
+   */
+  authenticate<A extends NonNullable<unknown>>(
+    find: FindAccount<A>,
+    username: string,
+    password: string,
+    options: SignInOptions<A> = {},
+  ): Promise<Granted<A> | Rejected> {
+    return admit(this, { find, username, password, ...options });
+  }
+
+  #verifierOf(stored: string): PasswordVerifier | undefined {
+    return this.#verifiers.find((one) => one.accepts(stored));
+  }
+
+  /** What the hasher cannot take stays as it is, instead of being tried at each sign-in. */
+  #isUpgradable(password: string, isWanted: boolean): boolean {
+    return isWanted && spellingProblem(password, this.longest) === undefined;
+  }
+}
+
+/**
+ * Puts together how an application keeps passwords: what hashes new ones, what checks old ones, what is asked of them, and how many are hashed at once.
+ *
+ * Guarantees: nothing is cut, replaced or ignored; a check does one check's work; hashes of other systems sign in and are upgraded; hashing does not starve other requests.
+ *
+ * @throws ConfigurationError on a policy below 8 characters.
+ * @example
+ * ```ts
+ * const accountPasswords = passwords({
+ *   hasher: bcryptHasher(),
+ *   verifiers: [pbkdf2Verifier(), scryptVerifier()],
+ *   policy: { minLength: 12, blocklists: [blockedWords(common)] },
+ * });
+ * ```
+ */
+export function passwords(options: PasswordsOptions): Passwords {
+  return new Passwords(options);
+}

@@ -1,0 +1,5 @@
+export { apiKeyStoreContract, type ApiKeyStoreCase } from "./api-key-store-contract.js";
+export { describeRefreshStore } from "./describe-refresh-store.js";
+export { forgetful, slow } from "./disturbed.js";
+export type { OpenStore, RefreshStoreHarness } from "./harness.js";
+export { passwordHasherContract, type PasswordHasherCase } from "./password-hasher-contract.js";

@@ -1,0 +1,133 @@
+import { signingKeys, tokens, type TokenPair, type Tokens } from "@ampoule/accounts";
+import { ConfigurationError, UnavailableError, type Rejected } from "@ampoule/core";
+import { generateKeyPairSync } from "node:crypto";
+import { createClient } from "redis";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { redisStore, type RedisClient } from "../src/index.js";
+import { redisServer, type RedisServer } from "./redis-server.js";
+
+let server: RedisServer;
+beforeAll(async () => void (server = await redisServer()));
+afterAll(() => server.remove());
+
+const keys = signingKeys({ keys: [{ alg: "Ed25519", key: generateKeyPairSync("ed25519").privateKey }] });
+const issuerOver = (client: RedisClient, timeout = 500): Tokens =>
+  tokens({ issuer: "i", audience: "a", keys, store: redisStore({ client }), account: (id: string) => ({ id }), timeout });
+
+function granted(answer: TokenPair | Rejected): TokenPair {
+  if ("accessToken" in answer) return answer;
+  throw new Error(answer.code);
+}
+
+const connected = (url = server.url) =>
+  createClient({ url, socket: { reconnectStrategy: 20 } })
+    .on("error", () => undefined)
+    .connect();
+
+async function ready(client: { readonly isReady: boolean }): Promise<void> {
+  while (!client.isReady) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+describe("a Redis that does not answer", () => {
+  test(
+    "S-334 stopped under load is 503 while it is down; afterwards nothing that was confirmed is forgotten",
+    { timeout: 60_000 },
+    async () => {
+      const client = await connected();
+      const auth = issuerOver(client);
+      const pairs = await Promise.all(Array.from({ length: 20 }, async (_, index) => granted(await auth.signIn(`user-${index}`))));
+      const ended = granted(await auth.signIn("gone"));
+      await auth.revoke(ended.refreshToken);
+      const latest = new Map(pairs.map(({ subject, refreshToken }) => [subject, refreshToken]));
+      const seen = { down: 0, refused: [] as string[] };
+      let isOver = false;
+      const load = Array.from(latest.keys(), async (subject) => {
+        while (!isOver) {
+          try {
+            const answer = await auth.refresh(latest.get(subject) ?? "");
+            if ("accessToken" in answer) latest.set(subject, answer.refreshToken);
+            else seen.refused.push(answer.code);
+          } catch (error) {
+            if (!(error instanceof UnavailableError)) throw error;
+            seen.down += 1;
+          }
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      });
+      for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await server.stop(signal);
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        await server.start();
+        await ready(client);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      isOver = true;
+      await Promise.all(load);
+      expect(seen.refused).toEqual([]);
+      expect(seen.down).toBeGreaterThan(20);
+      for (const [subject, token] of latest) expect(await auth.refresh(token)).toMatchObject({ subject });
+      expect(await auth.refresh(ended.refreshToken)).toMatchObject({ code: "unknown_refresh_token" });
+      client.destroy();
+    },
+  );
+
+  test("not connected is 503 at once, and nothing is queued", async () => {
+    const client = createClient({ url: server.url }).on("error", () => undefined);
+    const before = performance.now();
+    await expect(issuerOver(client).signIn("alice")).rejects.toThrow(UnavailableError);
+    expect(performance.now() - before).toBeLessThan(400);
+    await client.connect();
+    expect(await issuerOver(client).signIn("alice")).toMatchObject({ subject: "alice" });
+    client.destroy();
+  });
+
+  test("S-334 that hangs is 503 within the time-out", async () => {
+    const client = await connected();
+    const auth = issuerOver(client, 100);
+    const pair = granted(await auth.signIn("alice"));
+    const other = await connected();
+    await other.sendCommand(["CLIENT", "PAUSE", "400", "ALL"]);
+    const before = performance.now();
+    await expect(auth.refresh(pair.refreshToken)).rejects.toThrow(UnavailableError);
+    expect(performance.now() - before).toBeLessThan(350);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await auth.refresh(pair.refreshToken)).toMatchObject({ session: pair.session });
+    client.destroy();
+    other.destroy();
+  });
+
+  test("that has forgotten its scripts is told them again; one that holds something else is 503", async () => {
+    const client = await connected();
+    const auth = issuerOver(client);
+    const pair = granted(await auth.signIn("alice"));
+    await client.scriptFlush();
+    const next = granted(await auth.refresh(pair.refreshToken));
+    const [key = ""] = await client.keys(`*family:${next.session.slice(12)}`);
+    await client.hSet(key, "family", "{}");
+    await expect(auth.refresh(next.refreshToken)).rejects.toThrow(UnavailableError);
+    client.destroy();
+  });
+});
+
+test("C11 everything ends by itself", async () => {
+  const client = await connected();
+  await client.flushAll();
+  const auth = issuerOver(client);
+  const pair = granted(await auth.refresh(granted(await auth.signIn("alice")).refreshToken));
+  await auth.revokeAll("bob");
+  const lives = await Promise.all(
+    (await client.keys("*")).map(async (key) => [key.replace(/\{.*\}/, "").split(":")[2], await client.pTTL(key)] as const),
+  );
+  const days = Object.fromEntries(lives.map(([name, life]) => [name, Math.round(life / 3_600_000)]));
+  expect(days).toEqual({ family: 336, seed: 0, families: 336, "cut-off": 24 });
+  expect(pair.subject).toBe("alice");
+  client.destroy();
+});
+
+test("set-up refuses what is no client, and a prefix that would tear keys apart", () => {
+  const client: RedisClient = { evalSha: () => Promise.resolve(1), eval: () => Promise.resolve(1) };
+  expect(() => redisStore({ client: {} as never })).toThrow(ConfigurationError);
+  expect(() => redisStore({ client: undefined as never })).toThrow("needs a client");
+  for (const prefix of ["", "{a}"]) expect(() => redisStore({ client, prefix })).toThrow("prefix");
+});

@@ -1,0 +1,28 @@
+import { describeRefreshStore } from "@ampoule/accounts/testing";
+import { DatabaseSync } from "node:sqlite";
+import { sqliteStore } from "../src/index.js";
+import { temporaryFile } from "./temporary-file.js";
+
+// S-140, S-143, S-145, S-149, S-151, S-152, S-153, C11: in the titles of the contract.
+describeRefreshStore("SQLite, in a file", {
+  open: () => {
+    const { file, remove } = temporaryFile();
+    const stores = [sqliteStore({ file })];
+    const [store] = stores;
+    if (store === undefined) throw new Error("There is no store.");
+    const another = () => {
+      const opened = sqliteStore({ file });
+      stores.push(opened);
+      return opened;
+    };
+    const dump = () => {
+      using database = new DatabaseSync(file);
+      return JSON.stringify(["families", "denied", "cut_offs"].map((name) => database.prepare(`SELECT * FROM ampoule_${name}`).all()));
+    };
+    const close = () => {
+      for (const opened of stores) opened.close();
+      remove();
+    };
+    return { store, another, dump, close };
+  },
+});
