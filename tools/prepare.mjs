@@ -30,9 +30,21 @@ export function pnpm() {
   return kept;
 }
 
+/** What is large, and wanted by one command only. */
+const exceptRuntimes = ["--filter", "!@ampoule/tools-runtimes"];
+
 /** Installs the locked dependencies. Quick when they are there. */
 export function prepare() {
-  run(pnpm(), ["install", "--frozen-lockfile", "--reporter", "append-only", "--loglevel", "warn"]);
+  install(exceptRuntimes);
+}
+
+/** Installs Bun, Deno and workerd as well: 350 MB. */
+export function prepareWithRuntimes() {
+  install([]);
+}
+
+function install(args) {
+  run(pnpm(), ["install", "--frozen-lockfile", "--reporter", "append-only", "--loglevel", "warn", ...args]);
 }
 
 /** Compiles every package, tests and examples included. */

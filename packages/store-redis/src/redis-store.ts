@@ -32,7 +32,7 @@ class RedisStore implements RefreshStore {
   }
 
   async create(family: Family, now: number): Promise<void> {
-    await scripts.create.run(this.#client, this.#familyKeys(family.id), [...values(family, now), now]);
+    await scripts.create.run(this.#client, this.#familyKeys(family.id), [...values(family, now), now - 86_400_000]);
   }
 
   async find(id: string): Promise<Family | undefined> {

@@ -11,6 +11,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS ampoule_denied (jti TEXT PRIMARY KEY, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS ampoule_denied_end ON ampoule_denied (ends);
   CREATE TABLE IF NOT EXISTS ampoule_cut_offs (subject TEXT PRIMARY KEY, at INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS ampoule_cut_offs_end ON ampoule_cut_offs (ends);
 `;
 
 export type Row = Readonly<Record<string, unknown>>;

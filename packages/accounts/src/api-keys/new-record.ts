@@ -20,5 +20,5 @@ export function newRecord({ id, key }: KeyText, { owner, name, scopes = [], expi
 /** How a key has ended by that time, if it has. */
 export function endingOf({ revokedAt, expiresAt }: ApiKeyRecord, now: number): string | undefined {
   if (revokedAt !== undefined) return "revoked_api_key";
-  return expiresAt !== undefined && expiresAt <= now ? "expired_api_key" : undefined;
+  return expiresAt !== undefined && !(now < expiresAt) ? "expired_api_key" : undefined;
 }

@@ -39,7 +39,7 @@ const owner = "argon2Hasher()";
 const argon2id = 2;
 const longest = 4_096;
 const form =
-  /^\$argon2(?:i|d|id)\$(?:v=(?:16|19)\$)?m=(\d{1,10}),t=(\d{1,10}),p=(\d{1,3})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{16,86})$/;
+  /^\$argon2(?:i|d|id)\$(?:v=(?:16|19)\$)?m=([1-9]\d{0,9}),t=([1-9]\d{0,9}),p=([1-9]\d{0,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{16,86})$/;
 
 interface Limits {
   readonly memoryCost: number;

@@ -24,9 +24,11 @@ export function spellingProblem(password: string, longest: number): SpellingProb
   return isLonger(password, longest) ? "too_long" : undefined;
 }
 
+const unsortable = /\p{M}{31}/u;
+
 /** Normal form C makes one character of at most four, and each has a byte: megabytes are not even normalised. */
 function isLonger(password: string, longest: number): boolean {
-  return password.length > 4 * longest || Buffer.byteLength(spelled(password)) > longest;
+  return password.length > 4 * longest || unsortable.test(password) || Buffer.byteLength(spelled(password)) > longest;
 }
 
 /** The one spelling that is hashed: normal form C, in which keyboards write. Nothing else is changed: no trimming, no folding of case. */

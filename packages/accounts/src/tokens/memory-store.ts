@@ -52,12 +52,13 @@ class MemoryStore implements RefreshStore {
   endAll(subject: string, { except, now, until }: EndOfAll): void {
     for (const id of this.#bySubject.get(subject) ?? []) if (id !== except) this.end(id);
     this.#requireRoom(this.#cutOffs, subject, now);
-    this.#cutOffs.set(subject, { at: now, until });
+    const known = this.#cutOffs.get(subject);
+    this.#cutOffs.set(subject, { at: Math.max(now, known?.at ?? now), until: Math.max(until, known?.until ?? until) });
   }
 
   deny({ jti, until, now }: DeniedToken): void {
     this.#requireRoom(this.#denied, jti, now);
-    this.#denied.set(jti, until);
+    this.#denied.set(jti, Math.max(until, this.#denied.get(jti) ?? until));
   }
 
   isOver({ subject, family, jti, issuedAt }: TokenQuestion): boolean {

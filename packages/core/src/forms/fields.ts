@@ -1,3 +1,4 @@
+import { normalForm } from "../http/normal-form.js";
 import { oauthError, type Rejected } from "../contract/outcome.js";
 import type { RequestView } from "../contract/request-view.js";
 import { formParserOf, type FormEntries } from "../http/form-body.js";
@@ -15,7 +16,7 @@ const forbidden = /[\u0000-\u0008\u000a-\u001f\u007f\ufffd-\uffff]/;
 
 /** Whether text can be a name or a password. */
 export function isAccountText(text: string): boolean {
-  return !forbidden.test(text);
+  return !forbidden.test(text) && normalForm(text) !== undefined;
 }
 
 /** An error about the request, in words for the client's developer. */

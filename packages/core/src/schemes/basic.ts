@@ -4,6 +4,7 @@ import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js"
 import type { RequestView } from "../contract/request-view.js";
 import { readAuthorization } from "../http/authorization.js";
 import { decodeBase64Text } from "../http/base64.js";
+import { normalForm } from "../http/normal-form.js";
 import { makeScheme, type SchemeOptions } from "./make-scheme.js";
 
 /**
@@ -30,7 +31,8 @@ function readBasic(request: RequestView): BasicCredentials | Absent | Rejected {
   const encoded = readAuthorization(request, "basic");
   if (typeof encoded !== "string") return encoded;
   if (encoded.length > credentialLimit) return rejected("oversized_credential");
-  const text = decodeBase64Text(encoded)?.normalize("NFC");
+  const decoded = decodeBase64Text(encoded);
+  const text = decoded === undefined ? undefined : normalForm(decoded);
   if (text === undefined) return rejected("malformed_basic");
   const colon = text.indexOf(":");
   if (colon === -1 || control.test(text)) return rejected("malformed_basic");

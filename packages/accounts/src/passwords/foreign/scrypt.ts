@@ -28,8 +28,8 @@ interface Numbers {
 
 /** Makes something of the numbers, if they are scrypt's and within the limit of bytes. */
 function within(most: number, { N, r, p }: Numbers, [salt, key]: readonly [Buffer, Buffer]): Derived | undefined {
-  const isScrypt = N >= 2 && Number.isInteger(Math.log2(N)) && r >= 1 && p >= 1 && p <= 16;
-  if (!isScrypt || 128 * N * r > most) return undefined;
+  const isScrypt = N >= 2 && Number.isInteger(Math.log2(N)) && r >= 1 && p >= 1 && p <= 16 && N < 2 ** (16 * r);
+  if (!isScrypt || 128 * N * r > most || N * r * p > 2 ** 22) return undefined;
   // OpenSSL counts some blocks more than the algorithm's own table.
   const limits = { N, r, p, maxmem: 128 * r * (N + p + 32) };
   return { salt, key, derive: (password, by, length) => deriveKey(password, by, length, limits) };

@@ -23,9 +23,9 @@ export class RemoteKeys implements KeySource {
   }
 
   find(hint: KeyHint): Awaitable<readonly VerificationKey[]> {
-    const { maxAge } = this.#settings;
+    const { maxAge, staleLimit } = this.#settings;
     const age = this.#age();
-    const found = age <= maxAge ? select(this.#set, hint) : [];
+    const found = age <= (this.#failures > 0 ? staleLimit : maxAge) ? select(this.#set, hint) : [];
     if (found.length === 0) return this.#findAfresh(hint);
     if (age > maxAge / 2) void this.#refresh();
     return found;
@@ -55,10 +55,19 @@ export class RemoteKeys implements KeySource {
 
   /** Fetches, once for all who wait. Never throws. */
   #refresh(): Promise<void> | undefined {
-    if (this.#pending !== undefined || this.#wait() > 0) return this.#pending;
+    const underWay = this.#isLost() ? undefined : this.#pending;
+    if (underWay !== undefined || this.#wait() > 0) return underWay;
     this.#askedAt = this.#settings.clock();
-    this.#pending = this.#fetch().finally(() => (this.#pending = undefined));
-    return this.#pending;
+    const fetching = this.#fetch().finally(() => {
+      if (this.#pending === fetching) this.#pending = undefined;
+    });
+    this.#pending = fetching;
+    return fetching;
+  }
+
+  /** Workers drop a fetch, and its time-out with it, when the request that began it ends: it never settles. */
+  #isLost(): boolean {
+    return this.#settings.clock() - this.#askedAt > this.#settings.timeout;
   }
 
   async #fetch(): Promise<void> {

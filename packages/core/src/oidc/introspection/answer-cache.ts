@@ -10,6 +10,7 @@ export interface AnswerCacheSettings {
 
 interface Entry<A> {
   readonly answer: A;
+  readonly since: number;
   readonly until: number;
 }
 
@@ -27,7 +28,7 @@ export class AnswerCache<A> {
 
   get(digest: string, now: number): A | undefined {
     const entry = this.#rooms.good.get(digest) ?? this.#rooms.bad.get(digest);
-    return entry !== undefined && now < entry.until ? entry.answer : undefined;
+    return entry !== undefined && now >= entry.since && now < entry.until ? entry.answer : undefined;
   }
 
   /** `expires`: when the token itself does, in milliseconds; it is not kept any longer. */
@@ -42,7 +43,7 @@ export class AnswerCache<A> {
     this.#rooms.good.delete(digest);
     this.#rooms.bad.delete(digest);
     if (until <= now) return;
-    room.set(digest, { answer, until });
+    room.set(digest, { answer, since: now, until });
     for (const oldest of room.keys()) {
       if (room.size <= maxEntries) break;
       room.delete(oldest);

@@ -1,3 +1,4 @@
+import { UnavailableError } from "../../contract/errors.js";
 import type { JsonObject } from "../../jwt/text/strict-json.js";
 import { fetchObject } from "../remote/document.js";
 import { AnswerCache, digestOf } from "./answer-cache.js";
@@ -5,6 +6,9 @@ import type { IntrospectionSettings } from "./options.js";
 
 /** Where to ask, once it is known. */
 export type FindEndpoint = () => string | Promise<string>;
+
+/** Tokens that the issuer may be asked about at once: made-up ones cost nothing to make. */
+const mostAsked = 1_000;
 
 /** Asks an issuer about tokens: about each once in a while, however many requests bring it. */
 export class Introspector {
@@ -27,6 +31,7 @@ export class Introspector {
     if (this.#settings.cache.maxAge === 0) return this.#ask(token, digest);
     const known = this.#cache.get(digest, this.#settings.clock()) ?? this.#pending.get(digest);
     if (known !== undefined) return known;
+    if (this.#pending.size >= mostAsked) throw new UnavailableError("Too many tokens are being asked about at once.", { retryAfter: 1 });
     const asked = this.#ask(token, digest).finally(() => this.#pending.delete(digest));
     this.#pending.set(digest, asked);
     return asked;
@@ -34,11 +39,11 @@ export class Introspector {
 
   async #ask(token: string, digest: string): Promise<JsonObject> {
     const url = await this.#endpoint();
+    const now = this.#settings.clock();
     // To a token that is none to them, some issuers say 400. It must not look like an outage, which anybody could then cause.
     const answer = (await fetchObject("Introspection", { url, init: this.#request(token), none: 400 }, this.#settings)) ?? {
       active: false,
     };
-    const now = this.#settings.clock();
     const { active, exp } = answer;
     const expires = typeof exp === "number" ? (exp + this.#settings.leeway.after) * 1000 : Infinity;
     this.#cache.keep(digest, answer, { isGood: active === true, now, expires });

@@ -1,3 +1,4 @@
+import { isOtherKind } from "../../jwt/claims/kind.js";
 import { rejected, type Rejected } from "../../contract/outcome.js";
 import { timeFault, type Leeway } from "../../jwt/claims/times.js";
 import type { JsonObject } from "../../jwt/text/strict-json.js";
@@ -66,9 +67,10 @@ function foreign(answer: JsonObject, { audience, allowsMissingAudience, issuer }
 }
 
 /** A refresh token is alive as well, and a bound one is good only with its proof, which nobody looks at here. */
-function misused({ token_type: type, typ, cnf, sub, client_id }: JsonObject): string | undefined {
+function misused(answer: JsonObject): string | undefined {
+  const { token_type: type, cnf, sub, client_id } = answer;
   if (cnf !== undefined || (typeof type === "string" && type.toLowerCase() !== "bearer")) return "not_a_bearer_token";
-  if (typeof typ === "string" && /^(?:refresh|offline|id)$/i.test(typ)) return "not_an_access_token";
+  if (isOtherKind(answer)) return "not_an_access_token";
   return sub === undefined && client_id === undefined ? "nobody" : undefined;
 }
 

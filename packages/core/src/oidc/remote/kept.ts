@@ -10,6 +10,8 @@ export interface Ages {
 
 const firstWait = 1000;
 const longestWait = 60_000;
+/** Milliseconds after which what was not loaded is not waited for: workers drop a fetch when the request that began it ends. */
+const lostAfter = 60_000;
 
 /**
  * Something that is fetched when it is first asked for, once for all who wait, and kept. What is old is still given out while a new one is fetched behind it.
@@ -22,6 +24,7 @@ export class Kept<T extends object> {
   #value: T | undefined;
   #loadedAt = 0;
   #pending: Promise<T> | undefined;
+  #askedAt = 0;
   #failures = 0;
   #failedAt = 0;
   #failure: unknown;
@@ -36,9 +39,13 @@ export class Kept<T extends object> {
   get(): T | Promise<T> {
     const value = this.#value;
     const age = this.#clock() - this.#loadedAt;
-    if (value === undefined || age < 0 || age >= this.#ages.maxAge + this.#ages.maxStale) return this.#pending ?? this.#renew();
-    if (age >= this.#ages.maxAge && this.#pending === undefined && this.#wait() === 0) this.#renew().catch(() => undefined);
+    if (value === undefined || age < 0 || age >= this.#ages.maxAge + this.#ages.maxStale) return this.#underWay() ?? this.#renew();
+    if (age >= this.#ages.maxAge && this.#underWay() === undefined && this.#wait() === 0) this.#renew().catch(() => undefined);
     return value;
+  }
+
+  #underWay(): Promise<T> | undefined {
+    return this.#clock() - this.#askedAt > lostAfter ? undefined : this.#pending;
   }
 
   /** Milliseconds for which nothing is to be fetched. A clock that was set back must not prolong them. */
@@ -52,9 +59,11 @@ export class Kept<T extends object> {
   async #renew(): Promise<T> {
     const wait = this.#wait();
     if (wait > 0) throw new UnavailableError((this.#failure as Error).message, { retryAfter: wait / 1000, cause: this.#failure });
+    const loading = this.#load();
+    this.#pending = loading;
+    this.#askedAt = this.#clock();
     try {
-      this.#pending = this.#load();
-      this.#value = await this.#pending;
+      this.#value = await loading;
       this.#loadedAt = this.#clock();
       this.#failures = 0;
       return this.#value;
@@ -64,7 +73,7 @@ export class Kept<T extends object> {
       this.#failedAt = this.#clock();
       throw error;
     } finally {
-      this.#pending = undefined;
+      if (this.#pending === loading) this.#pending = undefined;
     }
   }
 }
