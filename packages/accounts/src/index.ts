@@ -28,6 +28,13 @@ export {
   type PasswordProblem,
 } from "./passwords/policy.js";
 export { PasswordError, type SpellingProblem } from "./passwords/spelling.js";
+export type { AuthenticateClient, ClientCredentials, GrantType, OAuthClient } from "./endpoints/clients.js";
+export type { AuthenticateUser } from "./endpoints/grants.js";
+export { introspectionEndpoint, type IntrospectionEndpointOptions } from "./endpoints/introspection.js";
+export { jwksEndpoint, type JwksEndpointOptions } from "./endpoints/jwks.js";
+export { revocationEndpoint, type RevocationEndpointOptions } from "./endpoints/revocation.js";
+export { signOutEndpoint, type SignOutEndpointOptions } from "./endpoints/sign-out.js";
+export { tokenEndpoint, type TokenEndpointOptions } from "./endpoints/token.js";
 export type { Environment } from "./keys/environment.js";
 export type { ExternalSigner, SigningJwk, SigningKey, SigningKeyObject, SigningSecret } from "./keys/signing-key.js";
 export { signingKeys, type JwkSet, type SigningKeys, type SigningKeysOptions } from "./keys/signing-keys.js";

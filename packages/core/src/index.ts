@@ -2,11 +2,13 @@ export type { Challenge, ChallengeReason } from "./contract/challenge.js";
 export type { ChildContainer, Container, ContainerToken, Token, TypedToken } from "./contract/container.js";
 export { token } from "./contract/container.js";
 export type { Context } from "./contract/context.js";
+export type { Endpoint, EndpointMethod } from "./contract/endpoint.js";
 export { ConfigurationError, RefusedError, UnavailableError, type ConfigurationCode, type UnavailableOptions } from "./contract/errors.js";
 export type { SecurityEvent } from "./contract/event.js";
 export {
   absent,
   granted,
+  isOutcome,
   oauthError,
   rejected,
   type Absent,
@@ -42,12 +44,14 @@ export { SecurityScopes } from "./contract/security-scopes.js";
 export { allOf, anyOf, fresh, map, narrow, optional, require, scoped } from "./declare/combine.js";
 export { Dependency } from "./declare/dependency.js";
 export type { DoesNotFit, ParameterDecoratorFor } from "./declare/fits.js";
+export { endpoint, openEndpoint } from "./declare/endpoint.js";
 export { Guarded, type GuardDecorator } from "./declare/guarded.js";
 export { Open } from "./declare/open.js";
 export { provider } from "./declare/provider.js";
 export { resource, type ResourceOptions, type Steps } from "./declare/resource.js";
 export { Security, securityParam } from "./declare/security.js";
 export { loginForm, strictLoginForm, type LoginForm, type LoginFormOptions, type StrictLoginForm } from "./forms/login-form.js";
+export { OAuthForm, oauthForm, type OAuthFormOptions } from "./forms/oauth-form.js";
 export { allowKeyInUrl, apiKeyCookie, apiKeyHeader, apiKeyQuery, type ApiKeyOptions, type ApiKeyQueryOptions } from "./schemes/api-key.js";
 export { basic, type BasicCredentials, type BasicOptions } from "./schemes/basic.js";
 export { bearer, type BearerOptions, type TokenVerifier, type VerifyToken } from "./schemes/bearer.js";

@@ -11,6 +11,8 @@ export interface SignIn<S extends string> {
   readonly clientId?: string;
   /** Default: every scope that the account may have. */
   readonly scopes?: readonly S[];
+  /** The scopes that the client may have: an account's others are not granted to it. Default: all. */
+  readonly within?: readonly S[];
 }
 
 export const firstParty = "first-party";
@@ -29,7 +31,7 @@ export async function signIn(subject: string, asked: SignIn<string>, settings: S
   const { clientId = firstParty } = asked;
   const account = await liveAccount(subject, settings);
   if (typeof account === "string") return refuse(account, { subject, clientId }, settings);
-  const scopes = granted(asked.scopes, settings.allows(account), settings);
+  const scopes = granted(asked, settings.allows(account), settings);
   if (scopes === undefined) return refuseScope({ subject, clientId }, settings);
   const now = settings.clock();
   const begun = begin({ subject, clientId, scopes, epoch: vintageOf(account).epoch }, now, settings);
@@ -44,7 +46,7 @@ export async function issueAccess(subject: string, asked: SignIn<string>, settin
   const { clientId = firstParty } = asked;
   const account = await liveAccount(subject, settings);
   if (typeof account === "string") return refuse(account, { subject, clientId }, settings);
-  const scopes = granted(asked.scopes, settings.allows(account), settings);
+  const scopes = granted(asked, settings.allows(account), settings);
   if (scopes === undefined) return refuseScope({ subject, clientId }, settings);
   return told(await accessFor(account, { clientId, scopes }, settings), { subject, clientId }, settings);
 }
@@ -52,7 +54,7 @@ export async function issueAccess(subject: string, asked: SignIn<string>, settin
 /** An access token for a program that has shown who it is. */
 export async function issueForClient(
   clientId: string,
-  asked: readonly string[] | undefined,
+  asked: Omit<SignIn<string>, "clientId">,
   settings: Settings,
 ): Promise<IssuedAccess | Rejected> {
   const scopes = granted(asked, settings.scopes, settings);
@@ -72,8 +74,12 @@ function told(access: IssuedAccess, about: About, { tell }: Settings): IssuedAcc
 }
 
 /** The scopes that are granted; `undefined` where one is asked for that is not to be had. */
-function granted(asked: readonly string[] | undefined, allowed: readonly string[], { scopes }: Settings): readonly string[] | undefined {
-  const possible = scopes.filter((name) => allowed.includes(name));
+function granted(
+  { scopes: asked, within }: SignIn<string>,
+  allowed: readonly string[],
+  { scopes }: Settings,
+): readonly string[] | undefined {
+  const possible = scopes.filter((name) => allowed.includes(name) && within?.includes(name) !== false);
   if (asked === undefined) return possible;
   return asked.every((name) => possible.includes(name)) ? possible.filter((name) => asked.includes(name)) : undefined;
 }

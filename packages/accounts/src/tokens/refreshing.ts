@@ -14,6 +14,8 @@ export interface Refresh<S extends string> {
   readonly clientId?: string;
   /** Less than was granted. It holds for this access token; the next refresh may ask for everything again. Default: everything. */
   readonly scopes?: readonly S[];
+  /** The scopes that the client may have now. Default: all. */
+  readonly within?: readonly S[];
 }
 
 /** Who loses a race looks again and sees that it lost; more often than this, something else is wrong. */
@@ -74,9 +76,9 @@ class Refreshing {
   }
 
   #scopes(account: Account): readonly string[] {
-    const { scopes: asked = this.#family.scopes } = this.#asked;
+    const { scopes: asked = this.#family.scopes, within = asked } = this.#asked;
     const allowed = this.#settings.allows(account);
-    return this.#family.scopes.filter((name) => asked.includes(name) && allowed.includes(name));
+    return this.#family.scopes.filter((name) => [asked, within, allowed].every((names) => names.includes(name)));
   }
 
   /** Ends the family before anybody is told: what a refusal rests on must not be lost with the request. */

@@ -1,5 +1,5 @@
 import type { Rejected } from "@ampoule/core";
-import type { AccessToken, Algorithm, Clock, KeySource } from "@ampoule/core/jwt";
+import { jwt, type AccessToken, type Algorithm, type Clock, type JwtVerifier, type KeySource } from "@ampoule/core/jwt";
 import type { IssuedAccess } from "./access.js";
 import type { Account } from "./account.js";
 import { isRevoked, isSessionOver, revoke, revokeAll, sessionOf, signOut } from "./ending.js";
@@ -24,10 +24,17 @@ export interface Verification<S extends string> {
 /** Issues, refreshes and ends tokens. Made by {@link tokens}. */
 export class Tokens<S extends string = never> {
   readonly #settings: Settings;
+  #verifier: JwtVerifier<S> | undefined;
 
   /** @internal */
   constructor(settings: Settings) {
     this.#settings = settings;
+  }
+
+  /** What verifies the access tokens made here: `bearer(auth.verifier)`. The same as `jwt(auth.verification)`, made once. */
+  get verifier(): JwtVerifier<S> {
+    this.#verifier ??= jwt(this.verification);
+    return this.#verifier;
   }
 
   /** For `jwt()`: the same issuer, audience, keys, clock and scopes, with {@link Tokens.revoked} asked on each request. Leave `revoked` out for tokens that nothing ends early. */
@@ -62,8 +69,8 @@ export class Tokens<S extends string = never> {
   }
 
   /** An access token for a program that has shown who it is (RFC 6749 section 4.4). Its subject begins with `client:`, as no account's does. */
-  issueForClient(clientId: string, asked: { readonly scopes?: readonly S[] } = {}): Promise<IssuedAccess<S> | Rejected> {
-    return issueForClient(clientId, asked.scopes, this.#settings) as Promise<IssuedAccess<S> | Rejected>;
+  issueForClient(clientId: string, asked: Omit<SignIn<S>, "clientId"> = {}): Promise<IssuedAccess<S> | Rejected> {
+    return issueForClient(clientId, asked, this.#settings) as Promise<IssuedAccess<S> | Rejected>;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Needs, Values } from "@ampoule/core";
+import type { Endpoint, Needs, Values } from "@ampoule/core";
 import type { SecurityEvent } from "@ampoule/core";
 import { security as expressSecurity } from "@ampoule/express";
 import { security as honoSecurity } from "@ampoule/hono";
@@ -17,10 +17,11 @@ import { container } from "tsyringe";
 /** Any adapter's `secure`, for handlers that take none of the framework's arguments. */
 interface NeutralSecure {
   <const N extends Needs>(needs: N, run: (needs: Values<N>) => unknown): object;
+  (endpoint: Endpoint): object;
   open(run: () => unknown): object;
 }
 
-/** Routes by method and path: `"get /keys"`. */
+/** Routes by method and path: `"get /keys"`, `"all /token"`. */
 export type Routes = (secure: NeutralSecure) => Readonly<Record<string, object>>;
 
 export interface Served extends AsyncDisposable {
@@ -32,7 +33,7 @@ type Frame = (routes: Routes, onEvent: (event: SecurityEvent) => void) => Reques
 
 const split = (routes: Readonly<Record<string, object>>) =>
   Object.entries(routes).map(([line, handler]) => {
-    const [method, path] = line.split(" ") as ["get" | "post", string];
+    const [method, path] = line.split(" ") as ["get" | "post" | "all", string];
     return { method, path, handler };
   });
 

@@ -51,7 +51,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
   }
 
   #decide(refused: Refused | undefined): Entry {
-    if (refused !== undefined) return { result: this.#refuse(refused) };
+    if (refused !== undefined) return { result: this.refuse(refused) };
     if (!this.plan.open) this.#witness.granted();
     return undefined;
   }
@@ -61,7 +61,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
     return { result: this.#abort() };
   }
 
-  #refuse(refused: Refused): unknown {
+  protected refuse(refused: Refused): unknown {
     const refuse = () => this.release(this.send(this.#witness.refused(refused)));
     return this.#unwound(new RefusedError("The request was refused."), refuse);
   }

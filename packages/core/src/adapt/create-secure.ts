@@ -1,7 +1,9 @@
 import type { Token } from "../contract/container.js";
+import type { Endpoint } from "../contract/endpoint.js";
 import type { AnyProvider, Needs } from "../contract/provider.js";
 import type { Declaration, HandlerFunction } from "../plan/compile.js";
 import type { Binding } from "./binding.js";
+import { opened, secured } from "./declaring.js";
 import { Documentation } from "./documentation.js";
 import { Engine, type Route } from "./engine.js";
 import { Guarding } from "./guarding.js";
@@ -29,6 +31,7 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
     const route = engine.route(declaration);
     const handler = mount((...given) => new Part(engine, binding, route, given).serve());
     inspection.mark(handler, route);
+    if ("description" in declaration) documentation.functions.describe(handler, declaration.description);
     return { handler, route };
   }
 
@@ -48,7 +51,7 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
 
   const open = (first: Needs | HandlerFunction, second?: HandlerFunction) => mounted(opened(first, second, binding.given)).handler;
   const documentation = new Documentation(engine, inspection, binding, open);
-  const secure = (subject: Token<unknown> | Needs, by: PropertyKey | HandlerFunction) =>
+  const secure = (subject: Endpoint | Token<unknown> | Needs, by?: PropertyKey | HandlerFunction) =>
     mounted(secured(subject, by, binding.given)).handler;
   return Object.assign(secure, {
     guard,
@@ -58,17 +61,4 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
     report: (app: App) => inspection.report(app),
     override: (original: AnyProvider, replacement: AnyProvider) => engine.override(original, replacement),
   }) as Secure<App, Given, Handler>;
-}
-
-function secured(subject: Token<unknown> | Needs, by: PropertyKey | HandlerFunction, given: readonly string[]): Declaration {
-  return typeof by === "function"
-    ? { kind: "function", needs: subject as Needs, run: by, takes: by.length - 1, open: false, given }
-    : { kind: "method", controller: subject as Token<unknown>, method: by, given };
-}
-
-function opened(first: Needs | HandlerFunction, second: HandlerFunction | undefined, given: readonly string[]): Declaration {
-  if (typeof first !== "function")
-    return { kind: "function", needs: first, run: second as HandlerFunction, takes: (second?.length ?? 1) - 1, open: true, given };
-  const { [first.name]: run } = { [first.name]: (_: never, ...rest: never[]) => first(...(rest as never)) };
-  return { kind: "function", needs: {}, run: run as HandlerFunction, takes: first.length, open: true, given };
 }

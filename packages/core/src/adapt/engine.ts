@@ -1,4 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { EndpointMethod } from "../contract/endpoint.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
@@ -23,6 +24,8 @@ export interface Route {
   /** What was declared, for documents: an override is a test's own affair. */
   readonly declared: Plan;
   readonly isGuard: boolean;
+  /** The only method that it answers, where it is an endpoint. */
+  readonly method: EndpointMethod | undefined;
   /** The handler's name; the route's pattern once the application is sealed. */
   label: string;
   /** Whether it was found in an application that is sealed. */
@@ -63,6 +66,7 @@ export class Engine {
     if (declaration.kind === "guard") this.#guards += 1;
     const route: Route = {
       isGuard: declaration.kind === "guard",
+      method: declaration.kind === "function" ? declaration.method : undefined,
       label: plan.label,
       isSealed: false,
       exceptions: [],

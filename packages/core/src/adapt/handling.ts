@@ -1,5 +1,7 @@
+import { answeredMethods } from "../contract/endpoint.js";
 import { valueReply } from "../http/problem.js";
 import { isResponse } from "../http/when-sent.js";
+import { WrongMethod } from "../plan/refused.js";
 import { Admission, isThenable, type Entry } from "./admission.js";
 
 /** A handler's part in one request: admission, then the handler and its answer, or the refusal. */
@@ -10,6 +12,10 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
   }
 
   #serve(): unknown {
+    const { method } = this.route;
+    if (method !== undefined && !answeredMethods(method).includes(this.exchange.request.method)) {
+      return this.refuse(new WrongMethod(answeredMethods(method)));
+    }
     const entry = this.exchange.excused.length === 0 ? this.admit() : this.#admitUnexcused();
     return entry instanceof Promise ? entry.then((late) => this.#enter(late)) : this.#enter(entry);
   }

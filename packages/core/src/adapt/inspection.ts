@@ -67,8 +67,9 @@ export class Inspection<App> {
       own: this.#chain(entry.handlers),
       guards: entry.above.flatMap((one) => this.#marks.get(one) ?? []),
     }));
-    const excusing = new Set(entries.flatMap(({ own }) => own.flatMap(({ exceptedFrom }) => [...exceptedFrom])));
-    return entries.map((entry) => withoutExcusing(entry, excusing));
+    const narrowed = entries.map(forItsMethod);
+    const excusing = new Set(narrowed.flatMap(({ own }) => own.flatMap(({ exceptedFrom }) => [...exceptedFrom])));
+    return narrowed.map((entry) => withoutExcusing(entry, excusing));
   }
 
   /**
@@ -115,6 +116,12 @@ function exceptFrom(app: object, routes: readonly MarkedRoute[]): void {
 function requireOneApplication({ exceptions, applications, plan }: Route): void {
   if (exceptions.length === 0 || applications.size < 2) return;
   throw new ConfigurationError("invalid_option", `${plan.label} has an exception and stands in two applications: make a guard for each.`);
+}
+
+/** An endpoint is mounted for every method, and answers one. */
+function forItsMethod(entry: MarkedRoute): MarkedRoute {
+  const method = entry.method === "ALL" ? entry.own.at(-1)?.method : undefined;
+  return method === undefined ? entry : { ...entry, method };
 }
 
 /** Middleware is a route where it carries a handler. */

@@ -1,4 +1,5 @@
 import type { Token } from "../contract/container.js";
+import type { Endpoint } from "../contract/endpoint.js";
 import type { AnyProvider, Needs, Provided, ProviderClass, ProviderValue, ResourceValue, Scopes, Values } from "../contract/provider.js";
 import type { DocsOptions } from "../docs-page/options.js";
 import type { OperationDescription } from "../openapi/description.js";
@@ -33,6 +34,8 @@ export interface Secure<App, Given extends readonly unknown[], Handler, Middlewa
   <const N extends Needs>(needs: N, run: (needs: Values<N>, ...given: Given) => unknown): Handler;
   /** Class style: the method's decorated parameters are filled, the others receive the framework's own arguments in order. */
   <C>(controller: Token<C>, method: MethodName<C>): Handler;
+  /** A handler that is ready: mount it for every method, since it answers those that are not its own with 405. */
+  (endpoint: Endpoint): Handler;
   /** A handler that is open to everybody, on purpose. A guard above it still runs. */
   open(run: (...given: Given) => unknown): Handler;
   /** The same, with services and resources by name. */

@@ -1,10 +1,11 @@
 import type { SecurityEvent } from "../contract/event.js";
+import type { Rejected } from "../contract/outcome.js";
 import type { Refusal, Render, RenderedBody, Reply } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
 import { isSendableBody, problemOf, refusalReply } from "../http/problem.js";
 import type { Plan } from "../plan/plan.js";
 import { refuse, unavailable } from "../plan/refuse.js";
-import { Denial, Rejection, type Refused } from "../plan/refused.js";
+import { Denial, Rejection, WrongMethod, type Refused } from "../plan/refused.js";
 import type { Run } from "../plan/run.js";
 import type { Engine, Route } from "./engine.js";
 import { printable, subjectOf } from "./events.js";
@@ -90,12 +91,19 @@ export class Witness {
 }
 
 function typeOf(refused: Refused): SecurityEvent["type"] {
-  if (refused instanceof Rejection) return refused.outcome.invalidRequest ? "invalid_request" : "rejected";
+  if (refused instanceof Rejection) return typeOfRejection(refused.outcome);
+  if (refused instanceof WrongMethod) return "invalid_request";
   return refused instanceof Denial ? "denied" : "absent";
+}
+
+function typeOfRejection({ retryAfter, invalidRequest }: Rejected): SecurityEvent["type"] {
+  if (retryAfter !== undefined) return "throttled";
+  return invalidRequest ? "invalid_request" : "rejected";
 }
 
 function reasonOf(refused: Refused): Details {
   if (refused instanceof Denial) return { code: refused.code, scopes: refused.scopes };
+  if (refused instanceof WrongMethod) return { code: "method_not_allowed" };
   if (!(refused instanceof Rejection)) return {};
   const { code, subject } = refused.outcome;
   return { code: printable(code), ...(subject !== undefined && { subject: printable(subject) }) };

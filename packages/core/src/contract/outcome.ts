@@ -46,6 +46,8 @@ export interface Rejected {
   readonly invalidRequest: boolean;
   /** Set where the caller is known and only lacks scopes: those that are needed. */
   readonly scopes: readonly string[] | undefined;
+  /** Set where the client has tried too often: whole seconds after which it may try again. */
+  readonly retryAfter: number | undefined;
   /** Set where the client is told an OAuth 2 error instead of a problem document. */
   readonly oauth: OAuthProblem | undefined;
 }
@@ -64,6 +66,11 @@ export interface RejectedOptions {
    * that ask for `SecurityScopes`; a scheme that declares scopes does this by itself. Default: not a matter of scopes.
    */
   readonly scopes?: readonly string[];
+  /**
+   * Seconds after which the client may try again, where it tried too often: 429 with `Retry-After` (RFC 6585 section 4) instead of 401. Rounded up; at least 1.
+   * Default: it did not.
+   */
+  readonly retryAfter?: number;
 }
 
 /**
@@ -87,7 +94,14 @@ export const absent: Absent = Object.freeze<Absent>({ [outcomeMark]: true, kind:
  */
 export function rejected(code: string, options: RejectedOptions = {}): Rejected {
   const { subject, invalidRequest = false, scopes } = options;
-  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, scopes, oauth: undefined };
+  const retryAfter = wholeSeconds(options.retryAfter);
+  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, scopes, retryAfter, oauth: undefined };
+}
+
+/** A wait that cannot be told is a minute. */
+function wholeSeconds(seconds: number | undefined): number | undefined {
+  if (seconds === undefined) return undefined;
+  return Number.isSafeInteger(Math.ceil(seconds)) ? Math.max(1, Math.ceil(seconds)) : 60;
 }
 
 /** What {@link oauthError} may say besides its error. */
@@ -101,6 +115,8 @@ export interface OAuthErrorOptions {
   readonly code?: string;
   /** Whom the request is about, for the operator's event. Never a secret. Default: not said. */
   readonly subject?: string;
+  /** As in {@link RejectedOptions}: 429 with `Retry-After` instead of 400. */
+  readonly retryAfter?: number;
 }
 
 /** Errors that are about the request, and not about who sends it. */
@@ -127,9 +143,10 @@ const aboutRequest: ReadonlySet<OAuthErrorCode> = new Set([
  * ```
  */
 export function oauthError(error: OAuthErrorCode, options: OAuthErrorOptions = {}): Rejected {
-  const { description, code = error, subject } = options;
+  const { description, code = error } = options;
   const oauth = { error, description: description?.replace(/[^\x20\x21\x23-\x5b\x5d-\x7e]/gu, "?") };
-  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest: aboutRequest.has(error), scopes: undefined, oauth };
+  const told = rejected(code, { ...options, invalidRequest: aboutRequest.has(error) });
+  return { ...told, scopes: undefined, oauth };
 }
 
 /** Whether `value` came of calling a generator function, which runs nothing of its body. */

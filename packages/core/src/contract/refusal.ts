@@ -9,16 +9,20 @@ export type RefusalCode =
   | "invalid_request"
   | "insufficient_scope"
   | "forbidden"
+  | "method_not_allowed"
+  | "too_many_requests"
   | "unavailable";
 
 /** The framework-neutral answer to a request that may not pass. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 503;
+  readonly status: 400 | 401 | 403 | 405 | 429 | 503;
   readonly code: RefusalCode;
   readonly challenges: readonly Challenge[];
-  /** Seconds; only with 503. */
+  /** Seconds; only with 429 and 503. */
   readonly retryAfter?: number;
-  /** Sent instead of the problem document; only with 400 and 401. */
+  /** The methods that are answered; only with 405. */
+  readonly allow?: readonly string[];
+  /** Sent instead of the problem document; only with 400, 401 and 429. */
   readonly oauth?: OAuthProblem;
 }
 

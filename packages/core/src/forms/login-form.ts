@@ -1,11 +1,11 @@
-import { ConfigurationError } from "../contract/errors.js";
 import { isOutcome, oauthError, type Rejected } from "../contract/outcome.js";
 import { makeProvider, type ProviderValue } from "../contract/provider.js";
 import type { Context } from "../contract/context.js";
 import type { RequestView } from "../contract/request-view.js";
 import { isScopeName } from "../contract/scopes.js";
-import { readClient, type Client } from "./client.js";
-import { invalidForm, readFields, type Fields } from "./fields.js";
+import type { Client } from "./client.js";
+import { invalidForm, type Fields } from "./fields.js";
+import { defaultLimit, readForm, requireLimit } from "./read-form.js";
 import { requestBodyOf } from "./request-body.js";
 
 /**
@@ -72,36 +72,27 @@ export function strictLoginForm(options: LoginFormOptions = {}): ProviderValue<S
   return formProvider("strictLoginForm", options, true);
 }
 
-function formProvider<T>(name: string, { limit = 65_536 }: LoginFormOptions, isStrict: boolean): ProviderValue<T> {
-  if (!Number.isSafeInteger(limit) || limit < 1) {
-    throw new ConfigurationError("invalid_option", `${name} has a limit that is not a whole number of bytes from 1.`);
-  }
+const names = ["grant_type", "username", "password", "scope"] as const;
+type LoginFields = Fields<(typeof names)[number]>;
+
+function formProvider<T>(name: string, { limit = defaultLimit }: LoginFormOptions, isStrict: boolean): ProviderValue<T> {
+  requireLimit(name, limit);
   const run = (_: object, { request }: Context) => readLogin(request, limit, isStrict);
   return makeProvider({ kind: "function", needs: {}, run, name, openapi: { requestBody: requestBodyOf(isStrict) } });
 }
 
 async function readLogin(request: RequestView, limit: number, isStrict: boolean): Promise<LoginForm | Rejected> {
-  const client = readClient(request);
-  if (isOutcome(client)) return client;
-  const fields = await readFields(request, limit);
-  if (isOutcome(fields)) return fields;
-  if (client !== undefined && (fields.has("client_id") || fields.has("client_secret"))) {
-    return invalidForm("The client credentials are in the header and in the body");
-  }
-  return wrongGrant(fields, isStrict) ?? formOf(fields, client ?? clientOf(fields));
+  const form = await readForm(request, names, limit);
+  return isOutcome(form) ? form : (wrongGrant(form.fields, isStrict) ?? formOf(form.fields, form.client));
 }
 
-function wrongGrant(fields: Fields, isStrict: boolean): Rejected | undefined {
+function wrongGrant(fields: LoginFields, isStrict: boolean): Rejected | undefined {
   const grantType = fields.get("grant_type");
   if (grantType === undefined) return isStrict ? invalidForm("grant_type is missing") : undefined;
   return grantType === "password" ? undefined : oauthError("unsupported_grant_type", { description: "grant_type has to be password" });
 }
 
-function clientOf(fields: Fields): Client {
-  return { clientId: fields.get("client_id") ?? null, clientSecret: fields.get("client_secret") ?? null };
-}
-
-function formOf(fields: Fields, { clientId, clientSecret }: Client): LoginForm | Rejected {
+function formOf(fields: LoginFields, { clientId, clientSecret }: Client): LoginForm | Rejected {
   const username = fields.get("username")?.normalize("NFC");
   const password = fields.get("password")?.normalize("NFC");
   if (username === undefined) return invalidForm("username is missing");

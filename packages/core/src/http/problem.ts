@@ -2,7 +2,14 @@ import { isGenerator, type OAuthProblem } from "../contract/outcome.js";
 import type { Problem, Refusal, RefusalCode, RenderedBody, Reply } from "../contract/refusal.js";
 import { formatChallenges, isQuotable } from "./www-authenticate.js";
 
-const titles = { 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 503: "Service Unavailable" } as const;
+const titles = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  405: "Method Not Allowed",
+  429: "Too Many Requests",
+  503: "Service Unavailable",
+} as const;
 
 const details: Readonly<Record<RefusalCode, string>> = {
   not_authenticated: "Not authenticated",
@@ -10,6 +17,8 @@ const details: Readonly<Record<RefusalCode, string>> = {
   invalid_request: "The credentials are repeated or ambiguous",
   insufficient_scope: "Not enough permissions",
   forbidden: "Forbidden",
+  method_not_allowed: "This method is not answered here",
+  too_many_requests: "Too many attempts",
   unavailable: "Temporarily unavailable",
 };
 
@@ -37,7 +46,7 @@ function oauthBody({ error, description }: OAuthProblem): object {
 
 /** The finished answer to a refused request. `headers` are the route's own. */
 export function refusalReply(refusal: Refusal, headers: Reply["headers"], rendered: RenderedBody | undefined): Reply {
-  const { status, challenges, retryAfter } = refusal;
+  const { status, challenges, retryAfter, allow } = refusal;
   const { contentType, body } = rendered ?? ownBody(refusal);
   return {
     status,
@@ -45,6 +54,7 @@ export function refusalReply(refusal: Refusal, headers: Reply["headers"], render
     headers: {
       ...headers,
       ...(challenges.length > 0 && { "WWW-Authenticate": formatChallenges(challenges) }),
+      ...(allow !== undefined && { Allow: allow.join(", ") }),
       ...(retryAfter !== undefined && { "Retry-After": String(retryAfter) }),
       "Content-Type": contentType,
       "Cache-Control": "no-store",

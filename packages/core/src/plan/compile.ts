@@ -1,6 +1,8 @@
 import type { Token } from "../contract/container.js";
+import type { EndpointMethod } from "../contract/endpoint.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider, Needs } from "../contract/provider.js";
+import type { OperationDescription } from "../openapi/description.js";
 import { requireSameClass, type Services } from "../container/services.js";
 import { Builder, type Overrides } from "./builder.js";
 import { named } from "./custom-nodes.js";
@@ -21,6 +23,10 @@ export type Declaration =
       readonly takes: number;
       readonly open: boolean;
       readonly given: readonly string[];
+      /** The only method that it answers. Default: those that it is mounted for. */
+      readonly method?: EndpointMethod;
+      /** What it says of itself, for documents. Default: nothing. */
+      readonly description?: OperationDescription;
     }
   | { readonly kind: "guard"; readonly provider: AnyProvider; readonly scopes: readonly string[] };
 

@@ -1,8 +1,8 @@
 import type { Challenge, ChallengeReason } from "../contract/challenge.js";
-import type { OAuthProblem } from "../contract/outcome.js";
+import type { OAuthProblem, Rejected } from "../contract/outcome.js";
 import type { Refusal } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
-import type { Denial, Refused, Rejection } from "./refused.js";
+import type { Denial, Refused, Rejection, WrongMethod } from "./refused.js";
 
 /** On what terms a refusal is made. */
 export interface Terms {
@@ -28,6 +28,8 @@ export function refuse(refused: Refused, terms: Terms): Refusal {
       return refuseRejection(refused as Rejection, terms);
     case "denial":
       return refuseDenial(refused as Denial, terms);
+    case "method":
+      return { status: 405, code: "method_not_allowed", challenges: [], allow: (refused as WrongMethod).allow };
   }
 }
 
@@ -38,10 +40,16 @@ export function unavailable(retryAfter: number): Refusal {
 
 function refuseRejection(rejection: Rejection, terms: Terms): Refusal {
   const { schemes, outcome } = rejection;
+  if (outcome.retryAfter !== undefined) return tooMany(outcome, outcome.retryAfter);
   if (outcome.oauth !== undefined) return refuseOAuth(rejection, outcome.oauth, terms);
   return outcome.invalidRequest
     ? { status: 400, code: "invalid_request", challenges: challenge(schemes, { error: "invalid_request" }, terms) }
     : { status: 401, code: "invalid_credentials", challenges: challenge(schemes, { error: "invalid_token" }, terms) };
+}
+
+/** RFC 6585 section 4. */
+function tooMany({ oauth }: Rejected, retryAfter: number): Refusal {
+  return { status: 429, code: "too_many_requests", challenges: [], retryAfter, ...(oauth !== undefined && { oauth }) };
 }
 
 /** RFC 6749 section 5.2: only a client that is not who it says is answered 401, with the challenge of how it would say so. */

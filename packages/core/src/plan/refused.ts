@@ -5,7 +5,7 @@ import { union } from "./requirement.js";
 
 /** Why a walk ended without a value; the schemes are those whose challenge may help. */
 export abstract class Refused {
-  abstract readonly kind: "missing" | "rejection" | "denial";
+  abstract readonly kind: "missing" | "rejection" | "denial" | "method";
   constructor(readonly schemes: readonly Scheme[]) {}
 }
 
@@ -39,6 +39,14 @@ export class Denial extends Refused {
   /** The same, where more scopes are asked for from outside: all that are needed are named at once. */
   within(scopes: readonly string[]): Denial {
     return this.scopes.length === 0 ? this : new Denial(this.schemes, this.code, union(scopes, this.scopes));
+  }
+}
+
+/** Asked with a method that is not answered. */
+export class WrongMethod extends Refused {
+  readonly kind = "method";
+  constructor(readonly allow: readonly string[]) {
+    super([]);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, bearer, provider } from "../../src/index.js";
+import { ConfigurationError, bearer, endpoint, oauthForm, provider } from "../../src/index.js";
 import { loginForm } from "../../src/forms/login-form.js";
 import { makeProvider } from "../../src/contract/provider.js";
 import { FakeApp } from "../adapt/fake-framework.js";
@@ -109,4 +109,16 @@ test("a provider that reads the body describes it, where there is a body", async
   const document = await documentOf((app, secure) => app.add("ALL", "/token", [secure({ form, token }, () => 1)]));
   const bodies = operationsOf(document).map(({ method, operation }) => [method, operation.requestBody !== undefined]);
   expect(Object.fromEntries(bodies)).toEqual({ get: false, put: true, post: true, delete: false, patch: true });
+});
+
+test("an endpoint that is mounted for every method is one operation, with what it says of itself", async () => {
+  const made = endpoint("POST", { form: oauthForm({ fields: ["token"] }), token }, () => 1, { summary: "End it", operationId: "revoke" });
+  const document = await documentOf((app, secure) => app.add("ALL", "/revoke", [secure(made)]));
+  expect(operationsOf(document)).toHaveLength(1);
+  expect(document.paths?.["/revoke"]?.post).toMatchObject({
+    summary: "End it",
+    operationId: "revoke",
+    security: [{ HTTPBearer: [] }],
+    requestBody: { content: { "application/x-www-form-urlencoded": {} } },
+  });
 });

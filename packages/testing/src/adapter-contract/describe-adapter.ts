@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send } from "../raw-http.js";
 import { delay } from "./application.js";
 import { describeBodies } from "./behaviours/bodies.js";
+import { describeEndpoints } from "./behaviours/endpoints.js";
 import { describeEvents } from "./behaviours/events.js";
 import { describeFaults } from "./behaviours/faults.js";
 import { describeIsolation } from "./behaviours/isolation.js";
@@ -61,6 +62,7 @@ const behaviours = [
   describeLogins,
   describeLevels,
   describeResources,
+  describeEndpoints,
 ];
 
 /** Serves a table's application. */
