@@ -6,7 +6,7 @@ import { authorize, logOut, tryOut } from "./swagger-ui.js";
 
 useChromium();
 
-const { user, apiKey } = demo;
+const { user } = demo;
 const password = { "#oauth_username": user.email, "#oauth_password": user.password };
 
 describe.each(Object.keys(frameworks) as Framework[])("the documentation page on %s", (framework) => {
@@ -44,7 +44,7 @@ describe.each(Object.keys(frameworks) as Framework[])("the documentation page on
     const { page } = visit;
     await authorize(page, "HTTPBasic", { "input[name=username]": user.email, "input[name=password]": user.password });
     expect((await tryOut(page, "/basic/me")).status).toBe(200);
-    await authorize(page, "APIKeyHeader", { "input[type=text]": apiKey.key });
+    await authorize(page, "APIKeyHeader", { "input[type=text]": app.example.apiKey });
     expect((await tryOut(page, "/service")).status).toBe(200);
   });
 });

@@ -1,9 +1,9 @@
+import { Passwords, type Account, type FoundAccount, type PasswordProblem } from "@ampoule/accounts";
+import type { BasicCredentials, Granted, Rejected } from "@ampoule/core";
 import { inject, injectable } from "tsyringe";
-import { Passwords } from "./passwords.js";
 import { Store, type Row } from "./store.js";
 
-export interface User {
-  readonly id: string;
+export interface User extends Account {
   readonly email: string;
   readonly role: "member" | "admin";
 }
@@ -17,22 +17,27 @@ export class Accounts {
   ) {}
 
   /** Adds an account. Takes the same time, and says nothing, when the e-mail is taken. */
-  async register(email: string, password: string, role: User["role"] = "member"): Promise<void> {
-    const hashed = await this.passwords.hash(password);
-    const values = [crypto.randomUUID(), canonical(email), hashed, role];
+  async register(email: string, password: string, role: User["role"] = "member"): Promise<PasswordProblem | undefined> {
+    const enrolled = await this.passwords.enroll(password, { words: [email] });
+    if (!enrolled.ok) return enrolled.problem;
+    const values = [crypto.randomUUID(), canonical(email), enrolled.hash, role];
     this.store.write("INSERT INTO accounts (id, email, password_hash, role) VALUES (?, ?, ?, ?) ON CONFLICT (email) DO NOTHING", ...values);
+    return undefined;
   }
 
   /** The user whose name and password these are. Unknown and wrong cost the same. */
-  async authenticate(email: string, password: string): Promise<User | undefined> {
-    const row = this.store.first("SELECT * FROM accounts WHERE email = ?", canonical(email));
-    const fits = await this.passwords.check(password, row && String(row["password_hash"]));
-    return fits && row ? userOf(row) : undefined;
+  authenticate({ username, password }: BasicCredentials): Promise<Granted<User> | Rejected> {
+    return this.passwords.authenticate((email) => this.find(email), username, password);
   }
 
-  bySubject(id: string): User | undefined {
+  byId(id: string): User | undefined {
     const row = this.store.first("SELECT * FROM accounts WHERE id = ?", id);
     return row && userOf(row);
+  }
+
+  private find(email: string): FoundAccount<User> | undefined {
+    const row = this.store.first("SELECT * FROM accounts WHERE email = ?", canonical(email));
+    return row && { account: userOf(row), passwordHash: String(row["password_hash"]) };
   }
 }
 

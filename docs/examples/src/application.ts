@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Endpoint } from "@ampoule/core";
 import type { RouteReport, SecurityOptions } from "@ampoule/core/adapter";
 
 /** The example on one framework, not listening yet. */
@@ -8,4 +9,4 @@ export interface Application {
 }
 
 /** Puts the example on one framework. */
-export type MakeApplication = (options: SecurityOptions) => Application;
+export type MakeApplication = (options: SecurityOptions, endpoints: Readonly<Record<string, Endpoint>>) => Application;

@@ -13,7 +13,7 @@ export function problem(status: number, title: string, detail: string): Response
 
 /** The fields of a JSON object body, or the refusal. */
 export async function readJson(request: RequestView): Promise<Readonly<Record<string, unknown>> | Response> {
-  const text = await readText(request, "application/json");
+  const text = await readText(request);
   if (typeof text !== "string") return text;
   try {
     const value: unknown = JSON.parse(text);
@@ -24,16 +24,10 @@ export async function readJson(request: RequestView): Promise<Readonly<Record<st
   return problem(400, "Bad Request", "The body is not a JSON object.");
 }
 
-/** The fields of a form body, or the refusal. */
-export async function readForm(request: RequestView): Promise<URLSearchParams | Response> {
-  const text = await readText(request, "application/x-www-form-urlencoded");
-  return typeof text === "string" ? new URLSearchParams(text) : text;
-}
-
-async function readText(request: RequestView, mediaType: string): Promise<string | Response> {
+async function readText(request: RequestView): Promise<string | Response> {
   const [declared, ...more] = request.header("content-type");
-  if (more.length > 0 || declared?.split(";")[0]?.trim().toLowerCase() !== mediaType) {
-    return problem(415, "Unsupported Media Type", `Send ${mediaType}.`);
+  if (more.length > 0 || declared?.split(";")[0]?.trim().toLowerCase() !== "application/json") {
+    return problem(415, "Unsupported Media Type", "Send application/json.");
   }
   const bytes = await request.body(10_000);
   if (bytes === undefined) return problem(413, "Content Too Large", "Send at most 10,000 bytes.");

@@ -5,7 +5,8 @@ import type { DocumentOptions, JsonObject, OperationDescription } from "@ampoule
 export const about = {
   info: { title: "Ampoule example", version: "0.1.0", description: "Accounts, signed tokens, scopes, roles and API keys." },
   tags: [
-    { name: "accounts", description: "Sign up, sign in, be known." },
+    { name: "accounts", description: "Sign up, be known." },
+    { name: "tokens", description: "Sign in, refresh, sign out." },
     { name: "items", description: "What users keep." },
     { name: "ways in", description: "Other credentials, and none." },
   ],
@@ -15,11 +16,9 @@ export const about = {
 const text = { type: "string" };
 const password = { type: "string", format: "password" };
 
-function bodyOf(mediaType: string, properties: object, required: readonly string[]): JsonObject {
-  return { required: true, content: { [mediaType]: { schema: { type: "object", properties, required } } } };
+function json(properties: object): JsonObject {
+  return { required: true, content: { "application/json": { schema: { type: "object", properties, required: Object.keys(properties) } } } };
 }
-
-const json = (properties: object) => bodyOf("application/json", properties, Object.keys(properties));
 
 const refused = { description: "What is sent is not what is wanted." };
 
@@ -31,15 +30,6 @@ export const descriptions = {
     tags: ["accounts"],
     requestBody: json({ email: { ...text, format: "email" }, password }),
     responses: { "201": { description: "Signed up; or the e-mail was taken, which is nobody's business." }, "400": refused },
-  },
-  token: {
-    summary: "Sign in",
-    tags: ["accounts"],
-    requestBody: bodyOf("application/x-www-form-urlencoded", { grant_type: { const: "password" }, username: text, password, scope: text }, [
-      "username",
-      "password",
-    ]),
-    responses: { "200": { description: "A token (RFC 6749 section 5.1)." }, "400": { description: "An error (RFC 6749 section 5.2)." } },
   },
   me: { summary: "Who am I?", tags: ["accounts"] },
   items: { summary: "My items", tags: ["items"] },

@@ -4,29 +4,32 @@ import { demo, makeExample, type Example } from "./example.js";
 import { readSettings, usage, type Settings } from "./settings.js";
 
 /** Tells people what they can try. */
-function introduce({ server, report }: Example, { framework, data }: Settings): void {
+function introduce({ server, report, apiKey }: Example, { framework, data, store }: Settings): void {
   const { port } = server.address() as AddressInfo;
   const address = `http://127.0.0.1:${port}`;
   console.table(report.map(({ method, path, access, requires }) => ({ method, path, access, requires })));
-  console.log(`The example listens on ${address} (${framework}, database ${data ?? "in memory"}).`);
+  console.log(
+    `The example listens on ${address} (${framework}, database ${data ?? "in memory"}, sign-ins ${store === undefined ? "there too" : "in a store of their own"}).`,
+  );
   console.log(`Read and try: ${address}/docs`);
   console.log(`A user:     ${demo.user.email}  ${demo.user.password}`);
   console.log(`An admin:   ${demo.admin.email}  ${demo.admin.password}`);
-  console.log(`An API key: ${demo.apiKey.key}  (in X-API-Key)`);
+  console.log(`An API key: ${apiKey}  (in X-API-Key)`);
   console.log(
     `Try: curl ${address}/users/me -H "Authorization: Bearer $(curl -s ${address}/token -d username=${demo.user.email} -d password=${demo.user.password} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')"`,
   );
 }
 
 /** Lets running requests finish, then lets go of everything: on a signal, or when whoever started this as its helper has gone. */
-function stopWhenTold({ server, store }: Example): void {
+function stopWhenTold(example: Example): void {
+  const { server } = example;
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
     console.log("Stopping.");
     process.channel?.unref();
-    server.close(() => store.close());
+    server.close(() => example.close());
     server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), 5_000).unref();
   };
@@ -41,8 +44,8 @@ function cannotListen(port: number, error: NodeJS.ErrnoException): never {
 }
 
 async function serve(settings: Settings): Promise<void> {
-  const { framework, data, port } = settings;
-  const example = await makeExample({ framework, ...(data !== undefined && { data }) });
+  const { framework, data, store, port } = settings;
+  const example = await makeExample({ framework, ...(data !== undefined && { data }), ...(store !== undefined && { store }) });
   example.server.once("error", (error) => cannotListen(port, error));
   example.server.listen(port, "127.0.0.1", () => introduce(example, settings));
   stopWhenTold(example);

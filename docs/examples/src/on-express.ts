@@ -5,11 +5,11 @@ import type { MakeApplication } from "./application.js";
 import { about } from "./descriptions.js";
 import { addRoutes } from "./routes.js";
 
-export const onExpress: MakeApplication = (options) => {
+export const onExpress: MakeApplication = (options, endpoints) => {
   const app = express();
   const secure = security(options);
   app.disable("x-powered-by");
-  addRoutes(secure, (method, path, handler) => app[method](path, handler));
+  addRoutes(secure, endpoints, (method, path, handler) => app[method](path, handler));
   // #region mount
   app.get("/openapi.json", secure.openapi(app, about));
   app.get("/docs", secure.docs({ openapi: "/openapi.json", title: about.info.title }));

@@ -6,10 +6,10 @@ import type { MakeApplication } from "./application.js";
 import { about } from "./descriptions.js";
 import { addRoutes } from "./routes.js";
 
-export const onHono: MakeApplication = (options) => {
+export const onHono: MakeApplication = (options, endpoints) => {
   const app = new Hono();
   const secure = security(options);
-  addRoutes(secure, (method, path, handler) => app[method](path, handler));
+  addRoutes(secure, endpoints, (method, path, handler) => app[method](path, handler));
   // #region mount
   app.get("/openapi.json", secure.openapi(app, about));
   app.get("/docs", secure.docs({ openapi: "/openapi.json", title: about.info.title }));

@@ -6,11 +6,11 @@ import type { MakeApplication } from "./application.js";
 import { about } from "./descriptions.js";
 import { addRoutes } from "./routes.js";
 
-export const onKoa: MakeApplication = (options) => {
+export const onKoa: MakeApplication = (options, endpoints) => {
   const app = new Koa();
   const router = new Router();
   const secure = security(options);
-  addRoutes(secure, (method, path, handler) => router[method](path, handler));
+  addRoutes(secure, endpoints, (method, path, handler) => router[method](path, handler));
   // #region mount
   router.get("/openapi.json", secure.openapi(app, about));
   router.get("/docs", secure.docs({ openapi: "/openapi.json", title: about.info.title }));

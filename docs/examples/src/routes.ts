@@ -1,24 +1,29 @@
 import type { MethodName } from "@ampoule/core/adapter";
-import type { Token } from "@ampoule/core";
+import type { Endpoint, Token } from "@ampoule/core";
 import type { OperationDescription } from "@ampoule/core/openapi";
 import { AccountController } from "./controllers/account.js";
 import { ItemsController } from "./controllers/items.js";
 import { descriptions } from "./descriptions.js";
 
-/** The class style of any adapter's `secure`. */
+/** Any adapter's `secure`, for classes and endpoints. */
 interface Secure<Handler> {
   <C>(controller: Token<C>, method: MethodName<C>): Handler;
+  (endpoint: Endpoint): Handler;
   readonly describe: <H extends object>(handler: H, description: OperationDescription) => H;
 }
-type Add<Handler> = (method: "get" | "post", path: string, handler: Handler) => void;
+type Add<Handler> = (method: "get" | "post" | "all", path: string, handler: Handler) => void;
 
 /** Every route of the example, for whichever framework. */
-export function addRoutes<Handler extends object>(secure: Secure<Handler>, add: Add<Handler>): void {
+export function addRoutes<Handler extends object>(
+  secure: Secure<Handler>,
+  endpoints: Readonly<Record<string, Endpoint>>,
+  add: Add<Handler>,
+): void {
   const { describe } = secure;
+  for (const [path, ready] of Object.entries(endpoints)) add("all", path, secure(ready));
   // #region describe
   add("post", "/register", describe(secure(AccountController, "register"), descriptions.register));
   // #endregion describe
-  add("post", "/token", describe(secure(AccountController, "token"), descriptions.token));
   add("get", "/users/me", describe(secure(AccountController, "me"), descriptions.me));
   add("get", "/items", describe(secure(ItemsController, "list"), descriptions.items));
   add("post", "/items", describe(secure(ItemsController, "add"), descriptions.addItem));

@@ -1,35 +1,33 @@
+import { ApiKeys } from "@ampoule/accounts";
 import { anyOf, apiKeyHeader, basic, narrow, oauth2PasswordBearer, optional, provider, rejected, securityParam } from "@ampoule/core";
 import { Accounts, type User } from "./accounts.js";
-import { ApiKeys } from "./api-keys.js";
-import { scopes, Tokens } from "./tokens.js";
+import { AUTH, scopes } from "./auth.js";
 
 export interface Admin extends User {
   readonly role: "admin";
 }
 
 /** A signed access token. Its scopes may be demanded. */
-const accessToken = oauth2PasswordBearer({
+export const accessToken = oauth2PasswordBearer({
   tokenUrl: "/token",
+  refreshUrl: "/token",
   scopes,
-  verify: (token, { resolve }) => resolve(Tokens).verify(token),
+  verify: (token, context) => context.resolve(AUTH).verifier.verify(token, context),
 });
 
 /** The user whom the token stands for, as the database knows them now. */
 const currentUser = provider({ token: accessToken, accounts: Accounts }, function currentUser({ token, accounts }) {
-  return accounts.bySubject(token.sub) ?? rejected("unknown_subject", { subject: token.sub });
+  return accounts.byId(token.sub) ?? rejected("unknown_subject", { subject: token.sub });
 });
 
 export const maybeUser = optional(currentUser);
 const admin = narrow(currentUser, "admin", (user): user is Admin => user.role === "admin");
 
 /** The same accounts, for clients that only know Basic. */
-export const basicUser = basic({
-  verify: async ({ username, password }, { resolve }) =>
-    (await resolve(Accounts).authenticate(username, password)) ?? rejected("wrong_password", { subject: username }),
-});
+export const basicUser = basic({ verify: (credentials, { resolve }) => resolve(Accounts).authenticate(credentials) });
 
 /** Another service, with a key of its own. */
-export const service = apiKeyHeader({ name: "X-API-Key", verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
+export const service = apiKeyHeader({ name: "X-API-Key", verify: (key, { resolve }) => resolve(ApiKeys).verify(key) });
 
 /** Either of them. */
 export const caller = anyOf(currentUser, service);

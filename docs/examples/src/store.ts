@@ -4,7 +4,6 @@ import { UnavailableError } from "@ampoule/core";
 const schema = `
   CREATE TABLE IF NOT EXISTS accounts (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL, role TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS items (id INTEGER PRIMARY KEY, owner TEXT NOT NULL REFERENCES accounts (id), name TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS api_keys (digest TEXT PRIMARY KEY, service TEXT NOT NULL) STRICT;
 `;
 
 export type Row = Readonly<Record<string, unknown>>;

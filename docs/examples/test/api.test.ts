@@ -47,9 +47,9 @@ describe.each(Object.keys(frameworks) as Framework[])("the example on %s", (fram
     const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
     const key = (value: string) => fetch(`${app.url}/service`, { headers: { "x-api-key": value } });
     expect((await app.get("/basic/me", basic(`${demo.user.email}:${demo.user.password}`))).status).toBe(200);
-    expect([(await key(demo.apiKey.key)).status, (await key("demo-key-0000")).status]).toEqual([200, 401]);
+    expect([(await key(app.example.apiKey)).status, (await key("demo-key-0000")).status]).toEqual([200, 401]);
     expect(await (await app.get("/either", await app.signIn())).json()).toEqual({ caller: demo.user.email });
-    const byKey = await fetch(`${app.url}/either`, { headers: { "x-api-key": demo.apiKey.key } });
+    const byKey = await fetch(`${app.url}/either`, { headers: { "x-api-key": app.example.apiKey } });
     expect(await byKey.json()).toEqual({ caller: "reports" });
     expect((await app.get("/either")).headers.get("www-authenticate")).toBe('Bearer realm="api", APIKey realm="api"');
     expect(await (await app.get("/maybe")).json()).toBe(null);
@@ -93,7 +93,7 @@ describe.each(Object.keys(frameworks) as Framework[])("the example on %s", (fram
     await using app = await start({ framework });
     const response = await app.post("/token", body, form);
     expect([response.status, response.headers.get("cache-control")]).toEqual([400, "no-store"]);
-    expect(await response.json()).toEqual({ error, error_description: expect.any(String) as string });
+    expect(await response.json()).toMatchObject({ error });
   });
 
   test("S-317 a token answer is not stored", async () => {

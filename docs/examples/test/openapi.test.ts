@@ -21,6 +21,10 @@ describe("the example's document", () => {
     expect(Object.fromEntries(security)).toEqual({
       "post /register": undefined,
       "post /token": undefined,
+      "post /logout": [{ OAuth2PasswordBearer: [] }],
+      "post /revoke": undefined,
+      "post /introspect": [{ APIKeyHeader: [] }],
+      "get /.well-known/jwks.json": undefined,
       "get /users/me": [{ OAuth2PasswordBearer: [] }],
       "get /items": [{ OAuth2PasswordBearer: ["items:read"] }],
       "post /items": [{ OAuth2PasswordBearer: ["items:write"] }],

@@ -65,7 +65,7 @@ describe("the example as a program", () => {
         `(${framework}`,
         "alice@example.com",
         "admin@example.com",
-        "demo-key-4242",
+        "demo_",
         "/users/me",
         "Read and try: http",
         "HTTPBasic",
@@ -104,6 +104,13 @@ describe("the example as a program", () => {
     ["an argument too many", ["koa"], "0", "Unexpected argument 'koa'. See: npm start -- --help"],
     ["a port that is no number", [], "http", "PORT is not a port number, 0 to 65535. See: npm start -- --help"],
     ["a port that is too high", [], "65536", "PORT is not a port number, 0 to 65535. See: npm start -- --help"],
+    ["no place", ["--store="], "0", "The option --store needs a place. See: npm start -- --help"],
+    [
+      "a store that is not there",
+      ["--store", "redis://user:hidden@127.0.0.1:1"],
+      "0",
+      'Cannot open the store "redis://…@127.0.0.1:1": connect ECONNREFUSED 127.0.0.1:1.',
+    ],
     ["a folder", ["--data", tmpdir()], "0", `Cannot open the database "${tmpdir()}": unable to open database file.`],
     ["a file in no folder", ["--data", "nowhere/x.db"], "0", 'Cannot open the database "nowhere/x.db": unable to open database file.'],
     ["a file that is no database", ["--data", main], "0", `Cannot open the database "${main}": file is not a database.`],
@@ -129,8 +136,13 @@ describe("the example as a program", () => {
   });
 
   test("honours PORT and defaults", () => {
-    expect(readSettings([], {})).toEqual({ framework: "express", port: 3000, data: undefined });
-    expect(readSettings(["--data", "x.db"], { PORT: "8080" })).toEqual({ framework: "express", port: 8080, data: "x.db" });
+    expect(readSettings([], {})).toEqual({ framework: "express", port: 3000, data: undefined, store: undefined });
+    expect(readSettings(["--data", "x.db"], { PORT: "8080" })).toEqual({
+      framework: "express",
+      port: 8080,
+      data: "x.db",
+      store: undefined,
+    });
   });
 });
 

@@ -38,7 +38,7 @@ export async function start(options: ExampleOptions): Promise<Running> {
     async [Symbol.asyncDispose]() {
       example.server.close();
       example.server.closeAllConnections();
-      example.store.close();
+      example.close();
     },
   };
 }

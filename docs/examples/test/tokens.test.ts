@@ -1,7 +1,7 @@
+import { signingKeys } from "@ampoule/accounts";
 import { generateKeyPair, SignJWT, type JWTPayload } from "jose";
 import { describe, expect, test } from "vitest";
 import { frameworks, type Framework } from "../src/example.js";
-import { Tokens } from "../src/tokens.js";
 import { start } from "./running.js";
 
 const good: JWTPayload = { iss: "https://example.test", aud: "https://example.test/api", sub: "someone", jti: "1", scope: "items:read" };
@@ -28,23 +28,23 @@ const forgeries: Readonly<Record<string, Forgery>> = {
   "a subject that nobody is": {},
 };
 
-async function forge(keys: CryptoKeyPair, { claims, header, key }: Forgery): Promise<string> {
+async function forge(keys: CryptoKeyPair, kid: string, { claims, header, key }: Forgery): Promise<string> {
   const signingKey = key === undefined ? keys.privateKey : (await generateKeyPair("Ed25519")).privateKey;
   const now = Math.floor(Date.now() / 1_000);
   const payload = JSON.parse(JSON.stringify({ ...good, iat: now, exp: now + 60, ...claims })) as JWTPayload;
-  const head = { alg: "Ed25519", typ: "at+jwt", ...header };
+  const head = { alg: "Ed25519", typ: "at+jwt", kid, ...header };
   return new SignJWT(payload).setProtectedHeader(head).sign(signingKey);
 }
 
 describe.each(Object.keys(frameworks) as Framework[])("tokens on %s", (framework) => {
   test("S-319 expired, forged, misdirected and orphaned tokens get the same bytes", async () => {
-    const keys = (await generateKeyPair("Ed25519")) as CryptoKeyPair;
+    const keys = (await generateKeyPair("Ed25519", { extractable: true })) as CryptoKeyPair;
     const reasons: (string | undefined)[] = [];
-    await using app = await start({ framework, onEvent: ({ code }) => void reasons.push(code) });
-    app.example.container.register(Tokens, { useValue: new Tokens(keys) });
+    const signing = signingKeys({ keys: [{ alg: "Ed25519", key: keys.privateKey }] });
+    await using app = await start({ framework, keys: signing, onEvent: ({ code }) => void reasons.push(code) });
     const answers = new Set<string>();
     for (const [name, forgery] of Object.entries(forgeries)) {
-      const response = await app.get("/users/me", `Bearer ${await forge(keys, forgery)}`);
+      const response = await app.get("/users/me", `Bearer ${await forge(keys, signing.current, forgery)}`);
       expect([name, response.status]).toEqual([name, 401]);
       answers.add(`${response.headers.get("www-authenticate")} ${await response.text()}`);
     }

@@ -1,7 +1,7 @@
+import type { ApiKeyHolder } from "@ampoule/accounts";
 import { Dependency, Open, REQUEST, Security, type RequestView } from "@ampoule/core";
 import { inject, injectable } from "tsyringe";
 import type { User } from "../accounts.js";
-import type { ApiKeyHolder } from "../api-keys.js";
 import { problem, readJson } from "../bodies.js";
 import { Items, type Item } from "../items.js";
 import { caller, CurrentUser, service } from "../security.js";
@@ -23,12 +23,12 @@ export class ItemsController {
     return Response.json(this.items.add(me.id, name), { status: 201 });
   }
 
-  service(@Security(service) holder: ApiKeyHolder): ApiKeyHolder {
-    return holder;
+  service(@Security(service) holder: ApiKeyHolder): { service: string } {
+    return { service: holder.name };
   }
 
   either(@Security(caller) who: User | ApiKeyHolder): { caller: string } {
-    return { caller: "service" in who ? who.service : who.email };
+    return { caller: "owner" in who ? who.owner : who.email };
   }
 
   @Open()

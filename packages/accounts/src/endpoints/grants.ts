@@ -60,10 +60,13 @@ async function byPassword(form: TokenForm, client: OAuthClient, { tokens, authen
   const [username, password] = [form.get("username")?.normalize("NFC"), form.get("password")?.normalize("NFC")];
   if (username === undefined) return missing("username");
   if (password === undefined) return missing("password");
+  const asked = scopesOf(form, client);
+  // What nobody can have costs no hash.
+  if (asked.scopes?.every((name) => tokens.verifier.scopes.includes(name)) === false) return oauthError("invalid_scope");
   const found = await authenticate?.({ username, password }, context);
   const user = isOutcome(found) && found.kind === "granted" ? found.value : found;
   if (!user || isOutcome(user)) return asGrantError(user);
-  return tokens.signIn(user.id, { clientId: client.id, ...scopesOf(form, client) });
+  return tokens.signIn(user.id, { clientId: client.id, ...asked });
 }
 
 /** The same for every reason; the operator hears which one it was. */
