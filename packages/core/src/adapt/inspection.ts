@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../contract/errors.js";
 import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
 import type { Route } from "./engine.js";
+import { exceptFrom, withoutExcusing } from "./exceptions.js";
 import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
 
 /** Knows which function carries which route, and finds them again in the framework's own list. */
@@ -43,22 +44,11 @@ export class Inspection<App> {
       routes.map((route) => reportOf(route)),
       options,
     );
-    const seen = new Set<Route>();
-    for (const { own, method, path } of routes) {
-      for (const route of own) {
-        // A handler that is mounted twice keeps its own name.
-        route.label = seen.has(route) ? route.plan.label : `${method} ${path}`;
-        seen.add(route);
-      }
-    }
-    if (this.#binding.isMounted?.(app) === true) return;
-    exceptFrom(app as object, routes);
-    for (const { handlers } of entries) for (const handler of handlers) this.#sealOne(handler);
-  }
-
-  #sealOne(handler: RouteFunction): void {
-    const route = this.#marks.get(handler);
-    if (route !== undefined) route.isSealed = true;
+    const isMounted = this.#binding.isMounted?.(app) === true;
+    const marked = entries.flatMap(({ handlers }) => handlers.flatMap((handler) => this.#marks.get(handler) ?? []));
+    if (!isMounted) exceptFrom(app as object, routes, new Set(marked.filter(({ isGuard }) => isGuard)));
+    label(routes);
+    if (!isMounted) for (const route of marked) route.isSealed = true;
   }
 
   #entries(app: App): MarkedRoute[] {
@@ -89,33 +79,15 @@ export class Inspection<App> {
   }
 }
 
-/**
- * A guard that has an exception is not asked on some paths. A handler of Ampoule's that answers there asks it; a route of the framework's own would not,
- * and which paths it answers samples cannot tell for certain. So over those the guard does not count.
- */
-function withoutExcusing(entry: MarkedRoute, excusing: ReadonlySet<object>): MarkedRoute {
-  if (entry.own.some(({ isGuard }) => !isGuard)) return entry;
-  const isAsked = (guard: Route) => !excusing.has(guard);
-  return { ...entry, own: entry.own.filter(isAsked), guards: entry.guards.filter(isAsked) };
-}
-
-/** Tells each guard which routes it lets through unasked. @throws ConfigurationError on a guard of two applications, where one's exception would be the other's hole. */
-function exceptFrom(app: object, routes: readonly MarkedRoute[]): void {
-  const exceptions = Map.groupBy(
-    routes.flatMap((entry) => entry.own.flatMap(({ exceptedFrom }) => [...exceptedFrom].map((guard) => ({ guard, entry })))),
-    ({ guard }) => guard as Route,
-  );
-  for (const guard of routes.flatMap(({ guards }) => guards)) guard.applications.add(app);
-  for (const [guard, excepted] of exceptions) {
-    guard.exceptions = excepted.map(({ entry }) => entry);
-    guard.applications.add(app);
+/** Names each route by its pattern. A handler that is mounted twice keeps its own name. */
+function label(routes: readonly MarkedRoute[]): void {
+  const seen = new Set<Route>();
+  for (const { own, method, path } of routes) {
+    for (const route of own) {
+      route.label = seen.has(route) ? route.plan.label : `${method} ${path}`;
+      seen.add(route);
+    }
   }
-  for (const guard of new Set([...exceptions.keys(), ...routes.flatMap(({ guards }) => guards)])) requireOneApplication(guard);
-}
-
-function requireOneApplication({ exceptions, applications, plan }: Route): void {
-  if (exceptions.length === 0 || applications.size < 2) return;
-  throw new ConfigurationError("invalid_option", `${plan.label} has an exception and stands in two applications: make a guard for each.`);
 }
 
 /** An endpoint is mounted for every method, and answers one. */

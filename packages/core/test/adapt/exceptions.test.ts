@@ -108,6 +108,43 @@ describe("a guard's exception", () => {
     expect(refusalOf(() => secure.seal(other))).toMatchObject({ code: "invalid_option" });
   });
 
+  test("that is refused leaves no hole in the application that its guard stood in first", async () => {
+    const secure = createSecure({ container: ownContainer() }, binding, mount);
+    const guard = secure.guard(admin);
+    const plain = vi.fn();
+    const places: readonly FakeApp[] = [
+      new FakeApp().use(guard).add("GET", "/login", [plain], [guard]),
+      new FakeApp().add("GET", "/login", [guard, plain]),
+      new FakeApp().use(guard),
+    ];
+    for (const first of places) secure.seal(first);
+    const login = guard.except(secure.open(() => "login"));
+    const second = new FakeApp().use(guard).add("GET", "/login", [login], [guard]);
+    expect(refusalOf(() => secure.seal(second))).toMatchObject({ code: "invalid_option" });
+    expect((await send("/login", [guard, plain as Handler])).reply?.status).toBe(401);
+    expect(plain).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ["beside a handler", (guard: Handler, plain: Handler) => new FakeApp().add("GET", "/login", [guard, plain])],
+    ["above nothing that is listed", (guard: Handler) => new FakeApp().use(guard)],
+  ])("is refused where its guard stands %s in another application", async (_, other) => {
+    const secure = createSecure({ container: ownContainer() }, binding, mount);
+    const guard = secure.guard(admin);
+    const plain = vi.fn();
+    secure.seal(other(guard, plain as Handler));
+    const login = guard.except(secure.open(() => "login"));
+    const app = new FakeApp().use(guard).add("GET", "/login", [login], [guard]);
+    expect(refusalOf(() => secure.seal(app))).toMatchObject({ code: "invalid_option" });
+    expect((await send("/login", [guard, plain as Handler])).reply?.status).toBe(401);
+  });
+
+  test("may be sealed again in its own application", async () => {
+    const { secure, app, guard, login } = application();
+    secure.seal(app);
+    expect((await send("/login", [guard, login])).reply?.body).toBe('"login"');
+  });
+
   test("is not looked for behind what a server might rewrite", async () => {
     const secure = createSecure({ container: ownContainer() }, binding, mount);
     const guard = secure.guard(admin);
