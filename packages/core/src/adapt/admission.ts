@@ -118,7 +118,3 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
     return endings.isEmpty ? result : this.binding.release(result, () => this.exchange.end(), ...this.given);
   }
 }
-
-export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
-}

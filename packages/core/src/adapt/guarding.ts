@@ -1,4 +1,5 @@
-import { Admission, isThenable, type Entry } from "./admission.js";
+import { isThenable } from "../contract/thenable.js";
+import { Admission, type Entry } from "./admission.js";
 
 /** A guard's part in one request: admission, then what stands behind it, or the refusal. */
 export class Guarding<App, Given extends readonly unknown[]> extends Admission<App, Given> {

@@ -1,8 +1,9 @@
 import { answeredMethods } from "../contract/endpoint.js";
+import { isThenable } from "../contract/thenable.js";
 import { valueReply } from "../http/problem.js";
 import { isResponse } from "../http/when-sent.js";
 import { WrongMethod } from "../plan/refused.js";
-import { Admission, isThenable, type Entry } from "./admission.js";
+import { Admission, type Entry } from "./admission.js";
 
 /** A handler's part in one request: admission, then the handler and its answer, or the refusal. */
 export class Handling<App, Given extends readonly unknown[]> extends Admission<App, Given> {

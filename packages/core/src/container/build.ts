@@ -1,5 +1,6 @@
 import type { ContainerToken } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
+import { isThenable } from "../contract/thenable.js";
 
 /** A token's name, for messages. */
 export const nameOf = (token: ContainerToken): string => (typeof token === "function" ? token.name : `"${token.toString()}"`);
@@ -24,7 +25,7 @@ export function build(name: string, resolve: () => unknown): NonNullable<unknown
 
 /** Whether a container gave a promise, which nobody will wait for: its failure is nobody's surprise. */
 export function isPromise(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || !("then" in value) || typeof value.then !== "function") return false;
+  if (!isThenable(value)) return false;
   Promise.resolve(value).catch(() => undefined);
   return true;
 }

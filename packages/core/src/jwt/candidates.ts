@@ -1,5 +1,6 @@
 import { ConfigurationError, isUnavailable, UnavailableError } from "../contract/errors.js";
 import type { Awaitable } from "../contract/provider.js";
+import { isThenable } from "../contract/thenable.js";
 import { sameAlgorithm } from "./algorithm.js";
 import { cryptoKeyFault } from "./keys/crypto-key.js";
 import type { KeyHint, KeySource, VerificationKey } from "./key-source.js";
@@ -31,8 +32,4 @@ function fits(key: VerificationKey | null | undefined, { alg, kid }: KeyHint): b
   if (typeof key !== "object" || key === null || typeof key.alg !== "string") return false;
   const isNamed = key.kid === undefined || kid === undefined || key.kid === kid;
   return isNamed && sameAlgorithm(key.alg, alg) && cryptoKeyFault(key.key, alg) === undefined;
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value;
 }

@@ -1,6 +1,7 @@
 import type { Context } from "../contract/context.js";
 import { isOutcome, rejected, type Rejected } from "../contract/outcome.js";
 import type { Awaitable } from "../contract/provider.js";
+import { isThenable } from "../contract/thenable.js";
 import type { AccessToken } from "./access-token.js";
 import { VerifiedTokens } from "./cache/verified-tokens.js";
 import { askForKeys } from "./candidates.js";
@@ -88,6 +89,5 @@ function subjectOf({ sub }: JsonObject): { subject?: string } {
 
 /** Goes on at once where nothing is pending. */
 function then<T, R>(value: Awaitable<T>, proceed: (value: T) => Awaitable<R>): Awaitable<R> {
-  const isPending = typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
-  return isPending ? (value as PromiseLike<T>).then(proceed) : proceed(value as T);
+  return isThenable<T>(value) ? value.then(proceed) : proceed(value);
 }

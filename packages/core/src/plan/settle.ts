@@ -1,5 +1,6 @@
 import { isGenerator, isOutcome, rejected, type Outcome, type Rejected } from "../contract/outcome.js";
 import { isScopeName } from "../contract/scopes.js";
+import { isThenable } from "../contract/thenable.js";
 import { Denial, Missing, Rejection, type Refused } from "./refused.js";
 
 /** Takes what is to be disposed with the request. */
@@ -59,8 +60,4 @@ function requirePrincipal(value: unknown): void {
   const tag = Object.prototype.toString.call(value);
   const wrong = isGenerator(value) || inherited.has(value) || tag === "[object Error]" || tag === "[object Response]";
   if (wrong) throw new TypeError(`A provider yielded ${tag}: yield a value, return rejected(code), or throw.`);
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
 }

@@ -59,3 +59,20 @@ test("scopes of what is optional twice hold as those of what is optional once", 
   const handler = fakeSecurity()({ me: scoped(optional(optional(reader)), "read") }, ({ me }) => me);
   expect([(await ask(handler)).status, (await ask(handler, alice)).status]).toEqual([200, 403]);
 });
+
+test.each([
+  // oxlint-disable unicorn/no-thenable -- promises of somebody else's
+  ["an object", (then: unknown) => ({ then })],
+  ["a function", (then: unknown) => Object.assign(() => undefined, { then })],
+  // oxlint-enable unicorn/no-thenable
+])("%s that is a promise of somebody else's lets nobody in before it settles", async (_, make) => {
+  const denying = () => make((settle: (value: unknown) => void) => settle(undefined));
+  for (const who of [bearer(denying), provider({ token }, denying)]) {
+    expect(
+      await ask(
+        fakeSecurity()({ who }, () => "in"),
+        alice,
+      ),
+    ).toMatchObject({ status: 401 });
+  }
+});
