@@ -79,9 +79,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
    * else comes of it is told, and changes no refusal.
    */
   #unwound(fault: Error, goOn: () => unknown): unknown {
-    const { endings } = this.exchange;
-    if (!endings.hearsOfFaults) return goOn();
-    return endings.unwind(fault).then((late) => {
+    return this.exchange.endings.unwind(fault, (late) => {
       if (hasClientStatus(late)) return this.#failNow(late, providerErrorOf);
       if (late !== fault) this.#witness.fault(late);
       return goOn();
@@ -90,9 +88,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
 
   /** A broken world is 503; every other fault goes to the framework's own error channel, as an `Error` whatever was thrown. */
   protected fail(fault: unknown, asError: (fault: unknown) => Error = errorOf): unknown {
-    const { endings } = this.exchange;
-    if (!endings.hearsOfFaults) return this.#failNow(fault, asError);
-    return endings.unwind(fault).then((late) => this.#failNow(late, asError));
+    return this.exchange.endings.unwind(fault, (late) => this.#failNow(late, asError));
   }
 
   #failNow(fault: unknown, asError: (fault: unknown) => Error): unknown {

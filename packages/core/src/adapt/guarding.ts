@@ -47,18 +47,14 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
     if (!isThenable(behind)) return this.#completeOwn(behind);
     return Promise.resolve(behind).then(
       (late) => this.#tellOfFault(late),
-      async (fault: unknown) => {
-        const late = await this.#unwound(fault);
-        this.release(undefined);
-        throw late;
-      },
+      (fault: unknown) => this.exchange.endings.unwind(fault, (late) => this.#throwOn(late)),
     );
   }
 
   /** The framework has answered the fault already: what is open hears of it, and cannot change the answer. */
   #tellOfFault(result: unknown): unknown {
     const fault = this.binding.faultBehind?.(...this.given);
-    if (fault !== undefined) return this.#unwound(fault).then(() => this.#completeOwn(result));
+    if (fault !== undefined) return this.exchange.endings.unwind(fault, () => this.#completeOwn(result));
     return this.exchange.endings.hasHandlerBound ? this.#endHandlerBound(result) : this.#completeOwn(result);
   }
 
@@ -72,9 +68,9 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
     }
   }
 
-  async #unwound(fault: unknown): Promise<unknown> {
-    const { endings } = this.exchange;
-    return endings.hearsOfFaults ? endings.unwind(fault) : fault;
+  #throwOn(fault: unknown): never {
+    this.release(undefined);
+    throw fault;
   }
 
   #completeOwn(result: unknown): unknown {

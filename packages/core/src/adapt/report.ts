@@ -77,12 +77,19 @@ export function requireMarked(reports: readonly RouteReport[], { [allowUnmarked]
   const refused = unmarked.filter((route) => !allowed.includes(route));
   const stale = allowed.filter((route) => !unmarked.includes(route));
   if (refused.length === 0 && stale.length === 0) return;
+  const excepting = distinct(reports.flatMap(({ exceptedFrom }) => exceptedFrom));
   throw new ConfigurationError(
     "unmarked_route",
     refused.length > 0
-      ? `These routes are neither secured nor open: ${refused.join(", ")}. Wrap their handlers in secure(...), put a guard above them, or say secure.open(...). (A guard counts only where it stands before everything that the route answers: in either case, with and without a slash behind; under a regular expression it never counts.)`
+      ? `These routes are neither secured nor open: ${refused.join(", ")}. Wrap their handlers in secure(...), put a guard above them, or say secure.open(...). (A guard counts only where it stands before everything that the route answers: in either case, with and without a slash behind; under a regular expression it never counts.)${notCounted(excepting)}`
       : `allowUnmarked names routes that are not there, or not unmarked: ${stale.join(", ")}. Take them out.`,
   );
+}
+
+/** Whoever has an exception wonders why what stood below its guard is not secured any more. */
+function notCounted(excepting: readonly string[]): string {
+  if (excepting.length === 0) return "";
+  return ` Since it has an exception, ${excepting.join(", ")} counts for no plain handler of the framework below it: wrap that in secure(...) or secure.open(...), before which the guard is asked.`;
 }
 
 function accessOf(plans: readonly Plan[], requirement: Requirement): RouteReport["access"] {

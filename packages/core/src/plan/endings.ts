@@ -26,12 +26,12 @@ export class Endings {
     return this.#open.length === 0;
   }
 
-  get hearsOfFaults(): boolean {
-    return this.#open.some((one) => one.endWith !== undefined);
-  }
-
   get hasHandlerBound(): boolean {
     return this.#open.some(({ isHandlerBound }) => isHandlerBound);
+  }
+
+  get #hearsOfFaults(): boolean {
+    return this.#open.some((one) => one.endWith !== undefined);
   }
 
   /** Ends what is bound to the handler. The first that fails leaves the others to {@link unwind}. */
@@ -42,10 +42,14 @@ export class Endings {
     }
   }
 
-  /** Throws a fault through everything that hears of faults, and tells which one comes out. */
-  async unwind(fault: unknown): Promise<unknown> {
+  /** Throws a fault through everything that hears of faults, and goes on with the one that comes out: at once, with the same, where nothing hears. */
+  unwind<R>(fault: unknown, goOn: (late: unknown) => R): R | Promise<R> {
+    return this.#hearsOfFaults ? this.#unwindAll(fault).then(goOn) : goOn(fault);
+  }
+
+  async #unwindAll(fault: unknown): Promise<unknown> {
     let passing: { readonly fault: unknown } | undefined = { fault };
-    while (this.hearsOfFaults) passing = await this.#unwindOne(this.#takeNext(), passing);
+    while (this.#hearsOfFaults) passing = await this.#unwindOne(this.#takeNext(), passing);
     return passing === undefined
       ? new TypeError("A resource swallowed an error, and left the request without an answer.", { cause: fault })
       : passing.fault;

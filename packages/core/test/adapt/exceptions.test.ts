@@ -98,8 +98,17 @@ describe("a guard's exception", () => {
   ])("leaves routes of the framework's own below its guard undecided: one %s", (_, place) => {
     const { secure, app, guard } = application();
     app.entries.splice(place, 0, { method: "GET", path: "/a", matches: () => true, handlers: [() => undefined], above: [guard] });
-    expect(refusalOf(() => secure.seal(app))).toMatchObject({ code: "unmarked_route" });
+    const refusal = refusalOf(() => secure.seal(app));
+    expect(refusal).toMatchObject({ code: "unmarked_route" });
+    expect(refusal.message).toContain("Since it has an exception, guard(HTTPBearer that is admin) counts for no plain handler");
     expect(() => secure.seal(app, { [allowUnmarked]: ["GET /a"] })).not.toThrow();
+  });
+
+  test("is not spoken of where there is none", () => {
+    const secure = createSecure({ container: ownContainer() }, binding, mount);
+    const { message } = refusalOf(() => secure.seal(new FakeApp().add("GET", "/a", [() => undefined])));
+    expect(message).toContain("neither secured nor open: GET /a.");
+    expect(message).not.toContain("exception");
   });
 
   test("is of one application: another one's routes below the same guard would stand open", () => {
