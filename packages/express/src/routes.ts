@@ -13,30 +13,39 @@ interface Layer {
   match(path: string): false | { readonly path: string };
 }
 
+/** An application, as far as it is read. `parent`: the one that it was mounted on. */
+interface Application {
+  readonly router: { readonly stack: readonly Layer[] };
+  readonly mountpath: string | readonly string[];
+  readonly parent?: object;
+}
+
 /** A route, and which paths it answers, as seen from one router. */
 interface Found extends RouteEntry {
   readonly pattern: Pattern;
 }
 
 /** Applications that were mounted on others. Express keeps no way down to them, but each knows its parent. */
-const mounted = new WeakMap<object, Set<Express>>();
+const mounted = new WeakMap<object, Set<Application>>();
 
 /** Every route of the application, in order, with the middleware that stands above it. */
-export function routesOf(app: Express): RouteEntry[] {
-  const { parent } = app as { parent?: object };
+export function routesOf(express: Express): RouteEntry[] {
+  const app = applicationOf(express);
+  const { parent } = app;
   if (parent !== undefined) mounted.set(parent, (mounted.get(parent) ?? new Set()).add(app));
   return routesIn(app);
 }
 
-function routesIn(app: Express): Found[] {
-  return walk(stackOf(app), app);
+/** The one place where Express's types are not believed: they know neither what layers are made of, nor the parent. */
+function applicationOf(app: object): Application {
+  return app as Application;
 }
 
-function stackOf(app: Express): readonly Layer[] {
-  return app.router.stack as unknown as readonly Layer[];
+function routesIn(app: Application): Found[] {
+  return walk(app.router.stack, app);
 }
 
-function walk(stack: readonly Layer[], app: Express): Found[] {
+function walk(stack: readonly Layer[], app: Application): Found[] {
   const before: Layer[] = [];
   return stack.flatMap((layer) => {
     const found = below(layer, app);
@@ -51,17 +60,17 @@ function walk(stack: readonly Layer[], app: Express): Found[] {
 }
 
 /** The routes that a layer leads to, or `undefined` for plain middleware. */
-function below(layer: Layer, app: Express): Found[] | undefined {
+function below(layer: Layer, app: Application): Found[] | undefined {
   if (layer.route !== undefined) return patternsOf(layer).flatMap((pattern) => ownRoutes(layer, pattern));
   const inner = innerRoutes(layer, app);
   return inner && patternsOf(layer).flatMap((pattern) => inner.map((route) => under(layer, pattern, route)));
 }
 
-function innerRoutes(layer: Layer, app: Express): Found[] | undefined {
+function innerRoutes(layer: Layer, app: Application): Found[] | undefined {
   if (layer.name === "mounted_app") return mountedRoutes(layer, app);
   if (layer.handle.stack !== undefined) return walk(layer.handle.stack, app);
   // An application that stands on a router has no parent that it could tell of.
-  return "mountpath" in layer.handle && "router" in layer.handle ? routesIn(layer.handle as unknown as Express) : undefined;
+  return "mountpath" in layer.handle && "router" in layer.handle ? routesIn(applicationOf(layer.handle)) : undefined;
 }
 
 function ownRoutes(layer: Layer, pattern: Pattern): Found[] {
@@ -108,9 +117,9 @@ function under(layer: Layer, mount: Pattern, route: Found): Found {
 }
 
 /** Which of several applications under one path is which cannot be told: all of them count from where the first one stands. */
-function mountedRoutes(layer: Layer, app: Express): Found[] {
+function mountedRoutes(layer: Layer, app: Application): Found[] {
   const isHere = (path: unknown) => String(path) === String(layer.rawPath);
-  const layers = stackOf(app).filter(({ name, rawPath }) => name === "mounted_app" && isHere(rawPath));
+  const layers = app.router.stack.filter(({ name, rawPath }) => name === "mounted_app" && isHere(rawPath));
   const applications = [...(mounted.get(app) ?? [])].filter(({ mountpath }) => isHere(mountpath));
   if (applications.length >= layers.length) return layer === layers[0] ? applications.flatMap(routesIn) : [];
   throw new ConfigurationError(
