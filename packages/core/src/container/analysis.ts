@@ -1,9 +1,9 @@
 import type { Container, ContainerToken } from "../contract/container.js";
 import { ConfigurationError } from "../contract/errors.js";
 import { REQUEST } from "../contract/request-token.js";
-import { blankRequest } from "./blank-request.js";
 import { build } from "./build.js";
 import { constructorTokens, type ConstructorToken } from "./constructor-tokens.js";
+import { tryFactory } from "./factory-trial.js";
 import { captured, Path } from "./path.js";
 import {
   isDelayed,
@@ -15,7 +15,6 @@ import {
   type Factory,
   type Registration,
 } from "./registrations.js";
-import { watched } from "./watch.js";
 
 /** What is known of a token before anything but singletons and factories' products is built. */
 export interface Analysis {
@@ -135,25 +134,9 @@ export class Analyser {
     return look();
   }
 
-  /** Runs a factory for two made-up requests. What it asks for only the first time, it has kept. */
   #lookAtFactory(factory: Factory, path: Path): Analysis {
-    const first = this.#tryFactory(factory, path);
-    const second = this.#tryFactory(factory, path);
-    const bound = first.bound ?? second.bound;
-    if (bound !== undefined && (first.bound === undefined || second.bound === undefined)) throw captured([...path.tokens, ...bound]);
-    return { lifetime: first.built === second.built ? "asked" : "fresh", bound };
-  }
-
-  #tryFactory(factory: Factory, path: Path): { built: unknown; bound: Analysis["bound"] } {
-    let bound: Analysis["bound"];
-    const child = this.#container.createChildContainer();
-    child.register(REQUEST, { useFactory: () => blankRequest });
-    // Looked at before it is built, so that singletons are built from the root and not from this child.
-    const asking = (asked: Asked, all: boolean) => {
-      const found = this.#lookAtParameter({ token: asked, multiple: all, isOptional: true }, path);
-      bound ??= found.find((one) => one.bound !== undefined)?.bound;
-    };
-    const built = build(path.text, () => factory(watched(child, asking)));
-    return { built, bound };
+    return tryFactory({ factory, container: this.#container, path }, (token, multiple) =>
+      this.#lookAtParameter({ token, multiple, isOptional: true }, path),
+    );
   }
 }

@@ -1,7 +1,7 @@
-import { delay, inject, injectable, injectAll, instanceCachingFactory, Lifecycle } from "tsyringe";
+import { delay, inject, injectable, injectAll, instanceCachingFactory, Lifecycle, type DependencyContainer } from "tsyringe";
 import { expect, test } from "vitest";
 import { REQUEST, token } from "../../src/index.js";
-import { fakeSecurity, ownContainer, refusalOf } from "../adapt/fake-framework.js";
+import { ask, fakeSecurity, ownContainer, refusalOf } from "../adapt/fake-framework.js";
 
 @injectable()
 class Unit {}
@@ -44,4 +44,18 @@ test("a singleton that delays what a factory makes of the request does not start
   const container = ownContainer().registerSingleton(Keeper);
   container.register(Made, { useFactory: (asked) => ({ request: asked.resolve(REQUEST) }) });
   expect(refusalOf(() => fakeSecurity({ container }).open({ it: Keeper }, () => null))).toMatchObject({ code: "captured_request" });
+});
+
+test("a singleton that a factory asks for after the request is built from the application's container", async () => {
+  const CONTAINER = token<DependencyContainer>("container");
+  const MADE = token<{ keeper: Keeper }>("made");
+  @injectable()
+  class Keeper {
+    constructor(@inject(CONTAINER) readonly container: DependencyContainer) {}
+  }
+  const container = ownContainer().registerSingleton(Keeper);
+  container.register(CONTAINER, { useFactory: (asked) => asked });
+  container.register(MADE, { useFactory: (asked) => ({ request: asked.resolve(REQUEST), keeper: asked.resolve(Keeper) }) });
+  const handler = fakeSecurity({ container }).open({ made: MADE }, ({ made }) => made.keeper.container === container);
+  expect((await ask(handler)).body).toBe(true);
 });
