@@ -5,16 +5,20 @@ import { send } from "../raw-http.js";
 import { delay } from "./application.js";
 import { describeBodies } from "./behaviours/bodies.js";
 import { describeEndpoints } from "./behaviours/endpoints.js";
+import { describeDepartures } from "./behaviours/departures.js";
 import { describeEvents } from "./behaviours/events.js";
 import { describeFaults } from "./behaviours/faults.js";
 import { describeIsolation } from "./behaviours/isolation.js";
 import { describeLevels } from "./behaviours/levels.js";
 import { describeLifetimes } from "./behaviours/lifetimes.js";
 import { describeLogins } from "./behaviours/logins.js";
+import { describeMissingValues } from "./behaviours/missing-values.js";
 import { describeNative } from "./behaviours/native.js";
+import { describeOutages } from "./behaviours/outages.js";
 import { describeOverrides } from "./behaviours/overrides.js";
 import { describePaths } from "./behaviours/paths.js";
 import { describePollution } from "./behaviours/pollution.js";
+import { describeRequestServices } from "./behaviours/request-services.js";
 import { describeResources } from "./behaviours/resources.js";
 import { describeStartUp } from "./behaviours/start-up.js";
 import { describeStreams } from "./behaviours/streams.js";
@@ -49,9 +53,13 @@ export const contractTables: readonly ContractTable[] = [
 
 const behaviours = [
   describeFaults,
+  describeMissingValues,
+  describeOutages,
   describeIsolation,
   describeStartUp,
   describeLifetimes,
+  describeRequestServices,
+  describeDepartures,
   describeEvents,
   describeBodies,
   describeOverrides,
