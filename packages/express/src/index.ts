@@ -32,13 +32,13 @@ const binding: Binding<Express, Given> = {
     response.status(status ?? response.statusCode).setHeaders(new Map(Object.entries(headers)));
     response.end(body);
   },
-  sendResponse({ status, headers, body }, request, response) {
+  sendResponse({ status, headers, body }, request, response, next) {
     response.status(status);
     for (const [name, value] of headers) {
       if (name === "set-cookie") response.append(name, value);
       else response.setHeader(name, value);
     }
-    if (body !== null && request.method !== "HEAD") return void pipeline(Readable.fromWeb(body), response, () => {});
+    if (body !== null && request.method !== "HEAD") return sendBody(body, response, next);
     void body?.cancel();
     response.end();
   },
@@ -54,11 +54,21 @@ const binding: Binding<Express, Given> = {
   isMounted: (app) => "parent" in app,
 };
 
+/** What breaks a body goes to Express's error handlers, once its connection is ended; that a client leaves is nobody's fault. */
+function sendBody(body: ReadableStream<Uint8Array>, response: ExpressResponse, next: NextFunction): void {
+  const source = Readable.fromWeb(body);
+  let isLeft = false;
+  response.once("close", () => (isLeft = source.errored === null));
+  pipeline(source, response, () => {
+    if (source.errored !== null && !isLeft) next(source.errored);
+  });
+}
+
 /**
  * Secures the routes of an Express 5 application.
  *
  * Guarantees what core promises: a handler runs only with everything it declared, refusals are problem documents with challenges, and an
- * application with an undecided route does not start. Faults go to Express's error handlers. It does not parse bodies, set CORS headers, or look at what
+ * application with an undecided route does not start. Faults go to Express's error handlers, also those that break the body of a `Response` midway. It does not parse bodies, set CORS headers, or look at what
  * other middleware answers: your application does.
  *
  * @throws ConfigurationError on options that cannot be.

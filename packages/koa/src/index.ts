@@ -49,6 +49,7 @@ const binding: Binding<KoaApplication, Given> = {
   },
   sendResponse({ status, headers, body }, context) {
     context.status = status;
+    tellOnce(context);
     context.body = body === null ? "" : Readable.fromWeb(body);
     context.remove("Content-Type");
     for (const [name, value] of headers) {
@@ -69,6 +70,15 @@ const binding: Binding<KoaApplication, Given> = {
   routes: (app) => routesOf(app),
   answersAlone: ({ length }) => length === 1,
 };
+
+/** Koa hears twice of what breaks a body: from the stream, and from the connection that it ended for it. */
+function tellOnce(context: Koa.Context): void {
+  const { onerror } = context;
+  let told: unknown;
+  context.onerror = (fault) => {
+    if (fault === null || fault !== told) onerror.call(context, (told = fault));
+  };
+}
 
 /**
  * Secures the routes of a Koa 3 application that routes through @koa/router.

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo } from "node:net";
 import { bearer } from "@ampoule/core";
 import { fieldsOf, send, type RawResponse } from "@ampoule/testing";
 import express, { type Express, type NextFunction, type Request, type Response as ExpressResponse } from "express";
@@ -101,7 +101,7 @@ describe("a Fetch response of a handler", () => {
     await vi.waitFor(() => expect([read, cancelled]).toEqual([0, 1]));
   });
 
-  test("that breaks midway ends its connection: nobody's fault, no loose rejection, and the next request is served", async () => {
+  test("that breaks midway ends its connection: Express's error handler has the fault once, no loose rejection, and the next request is served", async () => {
     const loose: unknown[] = [];
     const note = (fault: unknown) => void loose.push(fault);
     process.on("unhandledRejection", note).on("uncaughtException", note);
@@ -110,7 +110,34 @@ describe("a Fetch response of a handler", () => {
     process.off("unhandledRejection", note).off("uncaughtException", note);
     expect(broken).toMatchObject({ status: 203, body: "part", isWhole: false });
     expect(next).toMatchObject({ status: 200, body: "works", isWhole: true });
-    expect([loose, faults]).toEqual([[], []]);
+    expect([loose, faults]).toEqual([[], [new Error("the source broke")]]);
+  });
+
+  test("that breaks before its first part ends its connection too, and so does one whose source was cut off", async () => {
+    const cutOff = Object.assign(new Error("cut off"), { code: "ERR_STREAM_PREMATURE_CLOSE" });
+    const failing = () => new Response(new ReadableStream({ pull: (controller) => controller.error(cutOff) }, { highWaterMark: 0 }));
+    const { app, faults } = served({ "/": failing });
+    await expect(ask(app, "GET /")).rejects.toThrow("not an HTTP response");
+    await vi.waitFor(() => expect(faults).toEqual([cutOff]));
+    expect((await ask(app, "GET /works"))[0]).toMatchObject({ status: 200, body: "works" });
+  });
+
+  test("whose reader leaves midway is nobody's fault", async () => {
+    let cancelled = 0;
+    const endless = () =>
+      parted(
+        (controller) => controller.enqueue(new TextEncoder().encode("more")),
+        () => (cancelled += 1),
+      );
+    const { app, faults } = served({ "/": endless });
+    await using server = app.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+    socket.write(`GET / HTTP/1.1\r\nHost: a\r\n${fields[0]}\r\n\r\n`);
+    await once(socket, "data");
+    socket.resetAndDestroy();
+    await vi.waitFor(() => expect(cancelled).toBe(1));
+    expect(faults).toEqual([]);
   });
 
   test("whose body was read before is a fault in Express's error handler", async () => {

@@ -92,7 +92,7 @@ describe("a Fetch response of a handler", () => {
     await vi.waitFor(() => expect([read, cancelled]).toEqual([0, 1]));
   });
 
-  test("that breaks midway ends its connection: Koa's error event has the fault, no loose rejection, and the next request is served", async () => {
+  test("that breaks midway ends its connection: Koa's error event has the fault once, no loose rejection, and the next request is served", async () => {
     const loose: unknown[] = [];
     const note = (fault: unknown) => void loose.push(fault);
     process.on("unhandledRejection", note).on("uncaughtException", note);
@@ -102,7 +102,7 @@ describe("a Fetch response of a handler", () => {
     expect(broken).toMatchObject({ status: 203, body: "part", isWhole: false });
     expect(next).toMatchObject({ status: 200, body: "works", isWhole: true });
     expect(loose).toEqual([]);
-    expect(new Set(faults.map((fault) => (fault as Error).message))).toEqual(new Set(["the source broke"]));
+    expect(faults).toMatchObject([{ message: "the source broke" }]);
   });
 
   test("whose body was read before is a fault in Koa's error event", async () => {
