@@ -107,6 +107,38 @@ describe("outages", () => {
     expect(await verdict(verifier, await mint(one))).toBe("granted");
   });
 
+  test("S-122 the back-off is counted from when a fetch failed, so that a slow failure is not asked at every request", async () => {
+    let [now, fetches] = [1_800_000_000_000, 0];
+    const slow: typeof fetch = async () => {
+      fetches += 1;
+      now += 5_000;
+      return new Response("out of order", { status: 500 });
+    };
+    const source = jwks("https://slow.example/keys", { fetch: slow, clock: () => now });
+    const ask = () => Promise.resolve(source.find({ alg: "ES256", kid: "one" })).catch((fault: unknown) => fault);
+    for (const [step, wait] of [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].entries()) {
+      await ask();
+      expect(fetches).toBe(step + 1);
+      now += wait - 1;
+      expect(await ask()).toMatchObject({ name: "UnavailableError", retryAfter: 1 });
+      expect(fetches).toBe(step + 1);
+      now += 1;
+    }
+  });
+
+  test("a lost fetch that fails after a later one began is not counted", async () => {
+    let now = 1_800_000_000_000;
+    const failed = Promise.withResolvers<Response>();
+    const answers = [failed.promise, Promise.resolve(Response.json({ keys: [published(one)] }))];
+    const source = jwks("https://lost-late.example/keys", { fetch: async () => answers.shift() ?? Response.error(), clock: () => now });
+    const lost = Promise.resolve(source.find({ alg: "ES256", kid: "one" }));
+    now += 5_001;
+    expect(await source.find({ alg: "ES256", kid: "one" })).toHaveLength(1);
+    failed.reject(new Error("late"));
+    expect(await lost).toHaveLength(1);
+    expect(await source.find({ alg: "ES256", kid: "two" })).toEqual([]);
+  });
+
   test("S-126 a fetch that does not listen to its signal is given up too", async () => {
     const server = await keyServer();
     const source = server.source({ timeout: 20, fetch: () => new Promise(() => undefined) });

@@ -55,8 +55,9 @@ export class RemoteKeys implements KeySource {
 
   /** Fetches, once for all who wait. Never throws. */
   #refresh(): Promise<void> | undefined {
-    const underWay = this.#isLost() ? undefined : this.#pending;
-    if (underWay !== undefined || this.#wait() > 0) return underWay;
+    const isLost = this.#isLost();
+    if (this.#pending !== undefined && !isLost) return this.#pending;
+    if (this.#wait() > 0 && !isLost) return undefined;
     this.#askedAt = this.#settings.clock();
     const fetching = this.#fetch().finally(() => {
       if (this.#pending === fetching) this.#pending = undefined;
@@ -67,7 +68,7 @@ export class RemoteKeys implements KeySource {
 
   /** Workers drop a fetch, and its time-out with it, when the request that began it ends: it never settles. */
   #isLost(): boolean {
-    return this.#settings.clock() - this.#askedAt > this.#settings.timeout;
+    return this.#pending !== undefined && this.#settings.clock() - this.#askedAt > this.#settings.timeout;
   }
 
   async #fetch(): Promise<void> {
@@ -77,9 +78,16 @@ export class RemoteKeys implements KeySource {
       this.#fetchedAt = askedAt;
       this.#failures = 0;
     } catch (fault) {
-      this.#failures += 1;
-      this.#fault = fault;
+      // A lost one says nothing of what was asked after it.
+      if (this.#askedAt === askedAt) this.#fail(fault);
     }
+  }
+
+  /** The back-off is counted from here: a failure that took its time would otherwise be asked for again at once. */
+  #fail(fault: unknown): void {
+    this.#askedAt = this.#settings.clock();
+    this.#failures += 1;
+    this.#fault = fault;
   }
 
   #unavailable(): UnavailableError {
