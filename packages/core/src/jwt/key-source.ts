@@ -23,6 +23,8 @@ export interface KeyHint {
  * `find` gives the keys that may have signed such a token: none is "unknown key", which refuses the token; more than four are not tried. It throws an
  * `UnavailableError` when it cannot tell; whatever else it throws counts as one. A key that is given again must be the same `CryptoKey`: tokens that were verified
  * with another one are verified anew.
+ *
+ * It must settle. On a route the time-out of `security()` ends the wait for one that does not, with 503; whoever calls `verify` outside of a route has to end it.
  */
 export interface KeySource {
   find(header: KeyHint): Awaitable<readonly VerificationKey[]>;

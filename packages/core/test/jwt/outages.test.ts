@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { UnavailableError } from "../../src/index.js";
+import { bearer, UnavailableError } from "../../src/index.js";
 import { allowInsecureHttp, jwks, type KeySource } from "../../src/jwt/index.js";
+import { ask, fakeSecurity } from "../adapt/fake-framework.js";
 import { json, keyServer, published, type KeyServer } from "./key-server.js";
 import { answer, mint, pairOf, verdict, verifierOf, type Verifier } from "./tokens.js";
 
@@ -55,6 +56,14 @@ const outages: readonly (readonly [string, (server: KeyServer) => unknown])[] = 
         response.writeHead(200, { "content-type": "application/json", "content-encoding": "identity" }).end(" ".repeat(1_000_000))),
   ],
 ];
+
+test("S-288 a source that never settles is 503 at the time-out, and the next request asks it again", async () => {
+  let asked = 0;
+  const keys: KeySource = { find: () => ((asked += 1), asked === 1 ? new Promise(() => {}) : [one]) };
+  const handler = fakeSecurity({ timeout: 20 })({ token: bearer(verifierFrom(keys)) }, () => "in");
+  const line = `Authorization: Bearer ${await mint(one)}`;
+  expect([(await ask(handler, line)).status, (await ask(handler, line)).status]).toEqual([503, 200]);
+});
 
 describe("outages", () => {
   test.each(outages)(
