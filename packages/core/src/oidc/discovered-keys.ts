@@ -24,10 +24,11 @@ export class DiscoveredKeys implements KeySource {
   /** Finds the keys now. @throws ConfigurationError where no token could ever be verified. */
   async ready(configured: readonly Algorithm[]): Promise<void> {
     const metadata = await this.#discovery.ready();
-    const alg = configured.find((name) => isSigned(metadata, name));
-    if (alg === undefined) throw wrong(`The issuer signs with ${String(metadata.algorithms)}, and algorithms allows none of these.`);
+    const signing = configured.filter((name) => isSigned(metadata, name));
+    if (signing.length === 0) throw wrong(`The issuer signs with ${String(metadata.algorithms)}, and algorithms allows none of these.`);
     if (metadata.jwksUri === undefined) throw wrong("The issuer's metadata has no jwks_uri: its tokens cannot be verified by signature.");
-    await this.#findIn(metadata, { alg, kid: undefined });
+    const found = await Promise.all(signing.map((alg) => this.#findIn(metadata, { alg, kid: undefined })));
+    if (found.flat().length === 0) throw wrong(`None of the issuer's keys is for an algorithm that is allowed: ${signing.join(", ")}.`);
   }
 
   #findIn(metadata: IssuerMetadata, hint: KeyHint): Awaitable<readonly VerificationKey[]> {

@@ -3,7 +3,7 @@ import { isOutcome, type Rejected } from "../contract/outcome.js";
 import type { Awaitable } from "../contract/provider.js";
 import type { AccessToken } from "../jwt/access-token.js";
 import { isHmac, type Algorithm, type PublicAlgorithm } from "../jwt/algorithm.js";
-import { allowInsecureHttp } from "../jwt/jwks/options.js";
+import { allowInsecureHttp, jwksRules } from "../jwt/jwks/options.js";
 import { jwks } from "../jwt/jwks/jwks.js";
 import { jwt } from "../jwt/jwt.js";
 import { DiscoveredKeys } from "./discovered-keys.js";
@@ -22,7 +22,10 @@ export function issuerVerifier<T extends AccessToken, S extends string>(options:
   const { algorithms = usual, issuer, scopes = [] } = options;
   requirePublic(algorithms);
   const discovery = new Discovery(discoverySettings("oidc", options));
-  const keys = new DiscoveredKeys(discovery, (uri) => jwks(uri, { ...asked(options), algorithms }));
+  const told = { ...asked(options), algorithms };
+  // Otherwise only the first request would find out: the address is not known yet.
+  jwksRules("An issuer's verifier", told);
+  const keys = new DiscoveredKeys(discovery, (uri) => jwks(uri, told));
   const verifier = jwt<S>({ ...options, keys, algorithms });
   return Object.freeze<OidcVerifier<T, S>>({
     scopes,
@@ -57,7 +60,7 @@ function seen<T>(verdict: Awaitable<AccessToken | Rejected>, see: See<T>): Await
 
 /** @throws ConfigurationError on a secret's algorithm: an issuer's keys are public, and whoever knows a secret can sign. */
 function requirePublic(algorithms: readonly Algorithm[]): void {
-  if (!algorithms.some(isHmac)) return;
+  if (!Array.isArray(algorithms) || !algorithms.some(isHmac)) return;
   throw new ConfigurationError(
     "invalid_option",
     "The algorithms of an issuer are those of public keys: a secret (HS…) is never discovered.",

@@ -11,7 +11,8 @@ export interface OidcVerifier<T, S extends string = never> extends Omit<TokenVer
   /** Whose tokens are accepted. */
   readonly issuers: readonly string[];
   /**
-   * Asks the issuer now, so that a wrong configuration does not start; without it, the first request does, and is answered 503 as long as it is wrong.
+   * Asks the issuer now, so that a wrong configuration does not start: it must be who it is configured to be, and have a key for one of the `algorithms`. Without it,
+   * the first request asks, and is answered 503 as long as the issuer is wrong.
    *
    * @throws ConfigurationError where waiting would not help, UnavailableError where it would.
    */

@@ -43,37 +43,45 @@ const usual: readonly PublicAlgorithm[] = ["RS256", "ES256", "ES384", "ES512", "
 const platformFetch: typeof fetch = (input, init) => globalThis.fetch(input, init);
 
 export function jwksSettings(address: string | URL, options: JwksOptions): JwksSettings {
+  return { url: addressOf(address, options[allowInsecureHttp] === true), ...jwksRules("jwks()", options) };
+}
+
+/** The same for an address that is yet to be found. `owner` is who was told, for messages. */
+export function jwksRules(owner: string, options: JwksOptions): Omit<JwksSettings, "url"> {
   const { algorithms = usual, maxAge = 600_000, staleLimit = 3_600_000, cooldown = 30_000, timeout = 5_000 } = options;
-  const { fetch = platformFetch, clock = Date.now, [allowInsecureHttp]: insecure } = options;
-  const url = addressOf(address, insecure === true);
-  requireOrder([1_000, cooldown, maxAge, staleLimit, Number.MAX_SAFE_INTEGER], "1,000 ≤ cooldown ≤ maxAge ≤ staleLimit");
-  requireOrder([1, timeout, 60_000], "1 ≤ timeout ≤ 60,000");
-  if (!algorithms.every(isPublic)) throw invalid("algorithms are those of public keys: a secret is never fetched.");
-  return { url, algorithms: [...algorithms], maxAge, staleLimit, cooldown, timeout, fetch, clock };
+  const { fetch = platformFetch, clock = Date.now } = options;
+  requireOrder(owner, [1_000, cooldown, maxAge, staleLimit, Number.MAX_SAFE_INTEGER], "1,000 ≤ cooldown ≤ maxAge ≤ staleLimit");
+  requireOrder(owner, [1, timeout, 60_000], "1 ≤ timeout ≤ 60,000");
+  if (!Array.isArray(algorithms) || !algorithms.every(isPublic)) {
+    throw invalid(owner, "algorithms are those of public keys, in a list: a secret is never fetched.");
+  }
+  if (typeof fetch !== "function" || typeof clock !== "function") throw invalid(owner, "its fetch and its clock are functions.");
+  return { algorithms: [...algorithms], maxAge, staleLimit, cooldown, timeout, fetch, clock };
 }
 
 function addressOf(address: string | URL, insecure: boolean): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url === undefined) throw invalid("it needs an address, such as https://issuer.example/keys.");
+  if (url === undefined) throw invalid("jwks()", "it needs an address, such as https://issuer.example/keys.");
   if (url.protocol !== "https:" && !(insecure && url.protocol === "http:")) {
     throw invalid(
+      "jwks()",
       `${url.protocol}//${url.host} is not https: whoever is on the way could exchange keys. In development, say [allowInsecureHttp]: true.`,
     );
   }
-  if (url.username !== "" || url.password !== "") throw invalid("its address has a user or password in it.");
+  if (url.username !== "" || url.password !== "") throw invalid("jwks()", "its address has a user or password in it.");
   url.hash = "";
   return url.href;
 }
 
-function requireOrder(numbers: readonly number[], said: string): void {
+function requireOrder(owner: string, numbers: readonly number[], said: string): void {
   const ordered = numbers.every((number, index) => index === 0 || number >= (numbers[index - 1] as number));
-  if (!ordered || !numbers.every(Number.isFinite)) throw invalid(`its times are in milliseconds, and ${said}.`);
+  if (!ordered || !numbers.every(Number.isFinite)) throw invalid(owner, `its times are in milliseconds, and ${said}.`);
 }
 
 function isPublic(algorithm: Algorithm): boolean {
   return isAlgorithm(algorithm) && !isHmac(algorithm);
 }
 
-function invalid(message: string): ConfigurationError {
-  return new ConfigurationError("invalid_option", `jwks() cannot be made: ${message}`);
+function invalid(owner: string, message: string): ConfigurationError {
+  return new ConfigurationError("invalid_option", `${owner} cannot be made: ${message}`);
 }

@@ -1,7 +1,8 @@
 import { ConfigurationError } from "../../contract/errors.js";
 import type { JsonObject } from "../../jwt/text/strict-json.js";
 import { isPrivateHost } from "../remote/private-address.js";
-import { isAllowedScheme } from "./issuer-url.js";
+import { shownAddress } from "../remote/shown-address.js";
+import { hasUserinfo, isAllowedScheme } from "./issuer-url.js";
 
 /** What an issuer says of itself, as far as it is used here, and checked. */
 export interface IssuerMetadata {
@@ -32,7 +33,7 @@ const used: ReadonlySet<string> = new Set(["jwks_uri", "introspection_endpoint"]
  */
 export function readMetadata(document: JsonObject, rules: MetadataRules): IssuerMetadata {
   const { issuer, id_token_signing_alg_values_supported: algorithms } = document;
-  if (issuer !== rules.issuer) throw wrong(rules, `calls itself ${quote(issuer)}: configure exactly that, if it is what you trust`);
+  if (issuer !== rules.issuer) throw wrong(rules, `calls itself ${shownAddress(issuer)}: configure exactly that, if it is what you trust`);
   const addresses = Object.entries(document).filter(([name, value]) => addressName.test(name) && value !== undefined && value !== null);
   const checked = new Map(addresses.map(([name, value]) => [name, addressOf(name, value, rules)]));
   return {
@@ -44,13 +45,13 @@ export function readMetadata(document: JsonObject, rules: MetadataRules): Issuer
 
 function addressOf(name: string, value: unknown, rules: MetadataRules): string {
   const url = typeof value === "string" ? URL.parse(value) : null;
-  if (url === null || !isAllowedScheme(url, rules.allowsHttp) || url.username !== "" || url.password !== "") {
-    throw wrong(rules, `names ${quote(value)} as its ${name}, which is not an https address`);
+  if (url === null || !isAllowedScheme(url, rules.allowsHttp) || hasUserinfo(url)) {
+    throw wrong(rules, `names ${shownAddress(value)} as its ${name}, which is not an https address`);
   }
   if (!used.has(name) || isReachable(url, rules)) return url.href;
   throw wrong(
     rules,
-    `names ${quote(value)} as its ${name}, on a host that is not allowed: name the host in allowedHosts, if it is the issuer's`,
+    `names ${shownAddress(value)} as its ${name}, on a host that is not allowed: name the host in allowedHosts, if it is the issuer's`,
   );
 }
 
@@ -58,10 +59,6 @@ function addressOf(name: string, value: unknown, rules: MetadataRules): string {
 function isReachable(url: URL, { issuer, hosts }: MetadataRules): boolean {
   if (url.hostname === new URL(issuer).hostname || hosts?.includes(url.host) === true) return true;
   return hosts === undefined && !isPrivateHost(url.hostname);
-}
-
-function quote(value: unknown): string {
-  return JSON.stringify(value)?.slice(0, 200) ?? "nothing";
 }
 
 function wrong({ issuer }: MetadataRules, why: string): ConfigurationError {

@@ -4,7 +4,8 @@ import type { JsonObject } from "../../jwt/text/strict-json.js";
 import type { TokenVerifier } from "../../schemes/bearer.js";
 import { Discovery } from "../discovery/discovery.js";
 import { discoverySettings } from "../discovery/options.js";
-import { isAllowedScheme } from "../discovery/issuer-url.js";
+import { hasUserinfo, isAllowedScheme } from "../discovery/issuer-url.js";
+import { shownAddress } from "../remote/shown-address.js";
 import { clientAuthorization } from "./client-authentication.js";
 import { Introspector, type FindEndpoint } from "./introspector.js";
 import { judge, type IntrospectedToken } from "./judge.js";
@@ -67,14 +68,25 @@ interface Endpoint {
 }
 
 function endpointOf(options: IntrospectionOptions<string>, allowsHttp: boolean): Endpoint {
-  const { endpoint } = options;
+  const { endpoint, issuer } = options;
   if (endpoint === undefined) return discovered(new Discovery(discoverySettings("introspection", options)));
   const url = URL.parse(endpoint);
-  if (url !== null && isAllowedScheme(url, allowsHttp) && url.username === "" && url.password === "")
-    return { find: () => url.href, ready: () => Promise.resolve() };
+  if (issuer !== undefined) requireNoUserinfo(issuer);
+  const isUsable = url !== null && isAllowedScheme(url, allowsHttp) && !hasUserinfo(url);
+  if (isUsable) return { find: () => url.href, ready: () => Promise.resolve() };
   throw new ConfigurationError(
     "invalid_option",
-    `introspection() cannot send a secret to ${JSON.stringify(endpoint)}: it is not an https address.`,
+    `introspection() cannot send a secret to ${shownAddress(endpoint)}: it is not an https address without a user and a password.`,
+  );
+}
+
+/** It is only compared: any text will do, but for one that nobody may see. */
+function requireNoUserinfo(issuer: string): void {
+  const url = URL.parse(issuer);
+  if (url === null || !hasUserinfo(url)) return;
+  throw new ConfigurationError(
+    "invalid_option",
+    `introspection() was given the issuer ${shownAddress(issuer)} with a user or password in it.`,
   );
 }
 

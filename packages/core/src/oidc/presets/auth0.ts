@@ -1,8 +1,7 @@
 import type { AccessToken } from "../../jwt/access-token.js";
 import { allowUntyped } from "../../jwt/options.js";
-import { issuerVerifier } from "../issuer-verifier.js";
 import type { OidcVerifier } from "../verifier.js";
-import { originOf, textsIn, usual, type ApiPresetOptions } from "./preset.js";
+import { originOf, presetVerifier, textsIn, type ApiPresetOptions } from "./preset.js";
 
 /** What {@link auth0} needs to know. */
 export interface Auth0Options<S extends string> extends ApiPresetOptions<S> {
@@ -33,7 +32,7 @@ export interface Auth0Token extends AccessToken {
 export function auth0<const S extends string = never>(options: Auth0Options<S>): OidcVerifier<Auth0Token, S> {
   const { domain, scopesFrom = "scope", ...rest } = options;
   const issuer = `${originOf("auth0", domain)}/`;
-  return issuerVerifier({ algorithms: usual, ...rest, issuer, scopesFrom, [allowUntyped]: isAccessToken }, (token): Auth0Token => ({
+  return presetVerifier({ ...rest, issuer, scopesFrom, [allowUntyped]: isAccessToken }, (token): Auth0Token => ({
     ...token,
     permissions: textsIn(token.claims["permissions"]),
   }));

@@ -2,9 +2,8 @@ import { ConfigurationError } from "../../contract/errors.js";
 import type { Rejected } from "../../contract/outcome.js";
 import type { AccessToken, TokenClaims } from "../../jwt/access-token.js";
 import { allowAnyAudience, allowUntyped } from "../../jwt/options.js";
-import { issuerVerifier } from "../issuer-verifier.js";
 import type { OidcVerifier } from "../verifier.js";
-import { originOf, refused, requireName, textOf, textsIn, usual, type PresetOptions } from "./preset.js";
+import { originOf, presetVerifier, refused, requireName, textOf, textsIn, type PresetOptions } from "./preset.js";
 
 /** What {@link cognito} needs to know. */
 export interface CognitoOptions<S extends string> extends PresetOptions<S> {
@@ -45,9 +44,7 @@ export function cognito<const S extends string = never>(options: CognitoOptions<
   const issuer = `${originOf("cognito", domain)}/${requireName("cognito", "userPool", userPool)}`;
   const isForUs = ({ client_id: client }: TokenClaims) => clients.some((one) => one === client);
   const isAccessToken = ({ token_use: use }: TokenClaims) => use === "access";
-  return issuerVerifier({ algorithms: usual, ...rest, issuer, [allowAnyAudience]: isForUs, [allowUntyped]: isAccessToken }, (token) =>
-    seen(token, audience),
-  );
+  return presetVerifier({ ...rest, issuer, [allowAnyAudience]: isForUs, [allowUntyped]: isAccessToken }, (token) => seen(token, audience));
 }
 
 function domainOf(userPool: string): string {

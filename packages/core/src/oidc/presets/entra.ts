@@ -3,9 +3,8 @@ import type { Rejected } from "../../contract/outcome.js";
 import type { AccessToken } from "../../jwt/access-token.js";
 import { allowUntyped } from "../../jwt/options.js";
 import { anyIssuer } from "../any-issuer.js";
-import { issuerVerifier } from "../issuer-verifier.js";
 import type { OidcVerifier } from "../verifier.js";
-import { originOf, refused, textOf, textsIn, usual, type ApiPresetOptions } from "./preset.js";
+import { originOf, presetVerifier, refused, textOf, textsIn, type ApiPresetOptions } from "./preset.js";
 
 /** What {@link entra} needs to know. */
 export interface EntraOptions<S extends string> extends ApiPresetOptions<S> {
@@ -64,7 +63,7 @@ function tenantVerifier<S extends string>(tenant: string, options: Omit<EntraOpt
     );
   }
   const issuer = `${originOf("entra", authority)}/${tenant}/v2.0`;
-  return issuerVerifier({ algorithms: usual, ...rest, issuer, scopesFrom, [allowUntyped]: isAccessToken }, (token) => seen(token, tenant));
+  return presetVerifier({ ...rest, issuer, scopesFrom, [allowUntyped]: isAccessToken }, (token) => seen(token, tenant));
 }
 
 function isAccessToken({ azp, scp, roles, idtyp }: AccessToken["claims"]): boolean {

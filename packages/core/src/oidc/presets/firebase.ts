@@ -1,9 +1,8 @@
 import type { Rejected } from "../../contract/outcome.js";
 import type { AccessToken } from "../../jwt/access-token.js";
 import { allowUntyped } from "../../jwt/options.js";
-import { issuerVerifier } from "../issuer-verifier.js";
 import type { OidcVerifier } from "../verifier.js";
-import { memberOf, refused, requireName, textOf, usual, type PresetOptions } from "./preset.js";
+import { memberOf, presetVerifier, refused, requireName, textOf, type PresetOptions } from "./preset.js";
 
 /** What {@link firebase} needs to know. */
 export interface FirebaseOptions extends Omit<PresetOptions<never>, "scopes"> {
@@ -45,9 +44,7 @@ export function firebase(options: FirebaseOptions): OidcVerifier<FirebaseUser> {
   const { project, tenant, ...rest } = options;
   const issuer = `https://securetoken.google.com/${requireName("firebase", "project", project)}`;
   const { clock = Date.now } = options;
-  return issuerVerifier({ algorithms: usual, ...rest, issuer, audience: project, [allowUntyped]: () => true }, (token) =>
-    seen(token, tenant, clock),
-  );
+  return presetVerifier({ ...rest, issuer, audience: project, [allowUntyped]: () => true }, (token) => seen(token, tenant, clock));
 }
 
 function seen(token: AccessToken, tenant: string | undefined, clock: () => number): FirebaseUser | Rejected {

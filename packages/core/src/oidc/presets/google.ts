@@ -1,9 +1,8 @@
 import type { Rejected } from "../../contract/outcome.js";
 import type { AccessToken } from "../../jwt/access-token.js";
 import { allowUntyped } from "../../jwt/options.js";
-import { issuerVerifier } from "../issuer-verifier.js";
 import type { OidcVerifier } from "../verifier.js";
-import { refused, textOf, usual, type PresetOptions } from "./preset.js";
+import { presetVerifier, refused, textOf, type PresetOptions } from "./preset.js";
 
 /** What {@link google} needs to know. */
 export interface GoogleOptions extends Omit<PresetOptions<never>, "scopes"> {
@@ -41,7 +40,7 @@ export interface GoogleUser extends AccessToken {
 export function google(options: GoogleOptions): OidcVerifier<GoogleUser> {
   const { clientId, hostedDomain, ...rest } = options;
   const issuer = "https://accounts.google.com";
-  return issuerVerifier({ algorithms: usual, ...rest, issuer, audience: clientId, [allowUntyped]: () => true }, (token) =>
+  return presetVerifier({ ...rest, issuer, audience: clientId, [allowUntyped]: () => true }, (token) =>
     seen(token, [clientId].flat(), hostedDomain),
   );
 }

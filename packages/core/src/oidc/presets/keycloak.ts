@@ -1,9 +1,8 @@
 import type { Rejected } from "../../contract/outcome.js";
 import type { AccessToken, TokenClaims } from "../../jwt/access-token.js";
 import { allowUntyped } from "../../jwt/options.js";
-import { issuerVerifier } from "../issuer-verifier.js";
 import type { OidcVerifier } from "../verifier.js";
-import { memberOf, originOf, refused, requireName, textOf, textsIn, usual, type ApiPresetOptions } from "./preset.js";
+import { memberOf, originOf, presetVerifier, refused, requireName, textOf, textsIn, type ApiPresetOptions } from "./preset.js";
 
 /** What {@link keycloak} needs to know. */
 export interface KeycloakOptions<S extends string> extends ApiPresetOptions<S> {
@@ -46,8 +45,8 @@ export function keycloak<const S extends string = never>(options: KeycloakOption
   const issuer = `${baseOf(url)}/realms/${requireName("keycloak", "realm", realm)}`;
   const [client = ""] = [rest.audience].flat();
   const roles = { scope: undefined, realmRoles: realmRolesOf, clientRoles: (claims: TokenClaims) => clientRolesOf(claims, client) };
-  return issuerVerifier(
-    { algorithms: usual, ...rest, issuer, scopesFrom: roles[scopesFrom] ?? "scope", [allowUntyped]: ({ typ }) => typ === "Bearer" },
+  return presetVerifier(
+    { ...rest, issuer, scopesFrom: roles[scopesFrom] ?? "scope", [allowUntyped]: ({ typ }) => typ === "Bearer" },
     (token) => seen(token, client, clients),
   );
 }

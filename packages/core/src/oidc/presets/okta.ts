@@ -1,8 +1,8 @@
+import type { Rejected } from "../../contract/outcome.js";
 import type { AccessToken } from "../../jwt/access-token.js";
 import { allowUntyped } from "../../jwt/options.js";
-import { issuerVerifier } from "../issuer-verifier.js";
 import type { OidcVerifier } from "../verifier.js";
-import { originOf, requireName, textOf, textsIn, usual, type ApiPresetOptions } from "./preset.js";
+import { originOf, presetVerifier, refused, requireName, textOf, textsIn, type ApiPresetOptions } from "./preset.js";
 
 /** What {@link okta} needs to know. */
 export interface OktaOptions<S extends string> extends ApiPresetOptions<S> {
@@ -24,7 +24,7 @@ export interface OktaToken extends AccessToken {
  * Verifies access tokens of a custom authorization server of Okta, for `bearer(okta({ … }))`. Scopes are read from `scp`.
  *
  * Okta does not say `typ: at+jwt`. An ID token is told apart so: an access token names the client that it was given to (`cid`) and its scopes (`scp`), which
- * no ID token does; and it has no `nonce` and no `at_hash`. The version of the form must be 1.
+ * no ID token does; and it has no `nonce` and no `at_hash`. Besides, `ver` must be 1, as Okta documents it: what another version says may mean something else.
  *
  * It does not verify tokens of the organisation's own authorization server, which Okta wants nobody but itself to read: make a custom one.
  *
@@ -37,14 +37,15 @@ export interface OktaToken extends AccessToken {
 export function okta<const S extends string = never>(options: OktaOptions<S>): OidcVerifier<OktaToken, S> {
   const { domain, authorizationServer = "default", ...rest } = options;
   const issuer = `${originOf("okta", domain)}/oauth2/${requireName("okta", "authorizationServer", authorizationServer)}`;
-  return issuerVerifier({ algorithms: usual, ...rest, issuer, scopesFrom: "scp", [allowUntyped]: isAccessToken }, principal);
+  return presetVerifier({ ...rest, issuer, scopesFrom: "scp", [allowUntyped]: isAccessToken }, principal);
 }
 
-function isAccessToken({ ver, cid, scp }: AccessToken["claims"]): boolean {
-  return ver === 1 && typeof cid === "string" && Array.isArray(scp);
+function isAccessToken({ cid, scp }: AccessToken["claims"]): boolean {
+  return typeof cid === "string" && Array.isArray(scp);
 }
 
-function principal(token: AccessToken): OktaToken {
+function principal(token: AccessToken): OktaToken | Rejected {
+  if (token.claims["ver"] !== 1) return refused("wrong_version", token);
   const clientId = textOf(token, "cid") ?? token.clientId;
   return { ...token, clientId, userId: textOf(token, "uid"), groups: textsIn(token.claims["groups"]) };
 }

@@ -3,8 +3,11 @@ import { rejected, type Rejected } from "../../contract/outcome.js";
 import type { AccessToken } from "../../jwt/access-token.js";
 import type { PublicAlgorithm } from "../../jwt/algorithm.js";
 import type { TokenOptions } from "../../jwt/options.js";
-import type { SigningOptions } from "../options.js";
+import { issuerVerifier, type See } from "../issuer-verifier.js";
+import type { OidcOptions, SigningOptions } from "../options.js";
 import type { RemoteOptions } from "../remote/remote-options.js";
+import { shownAddress } from "../remote/shown-address.js";
+import type { OidcVerifier } from "../verifier.js";
 
 type Shared = "scopes" | "leeway" | "maxLifetime" | "clock" | "cache" | "revoked";
 
@@ -18,7 +21,12 @@ export interface ApiPresetOptions<S extends string> extends PresetOptions<S> {
 }
 
 /** The default of `algorithms`: what all these providers sign with, unless they are told otherwise. */
-export const usual: readonly PublicAlgorithm[] = ["RS256"];
+const usual: readonly PublicAlgorithm[] = ["RS256"];
+
+/** The verifier of a provider's issuer. */
+export function presetVerifier<T extends AccessToken, S extends string>(options: OidcOptions<S>, see: See<T>): OidcVerifier<T, S> {
+  return issuerVerifier({ ...options, algorithms: options.algorithms ?? usual }, see);
+}
 
 /**
  * The origin that a provider's domain stands for. For tests it may be written as a URL.
@@ -28,7 +36,7 @@ export const usual: readonly PublicAlgorithm[] = ["RS256"];
 export function originOf(preset: string, domain: string): string {
   const url = typeof domain === "string" ? URL.parse(domain.includes("://") ? domain : `https://${domain}`) : null;
   if (url !== null && url.host !== "" && url.href === `${url.origin}/`) return url.origin;
-  throw new ConfigurationError("invalid_option", `${preset}() needs a domain, such as "login.example.com", not ${JSON.stringify(domain)}.`);
+  throw new ConfigurationError("invalid_option", `${preset}() needs a domain, such as "login.example.com", not ${shownAddress(domain)}.`);
 }
 
 /** Refuses what would be taken for a part of an address that it is not. @throws ConfigurationError */

@@ -14,7 +14,8 @@ const ranges4: readonly (readonly [first: string, length: number])[] = [
   ["203.0.113.0", 24],
   ["224.0.0.0", 3],
 ];
-const localNames = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)$/;
+/** Names that no public name server gives out (RFC 6761, RFC 6762 with its appendix G, RFC 8375), those of clusters, and `arpa`, where nothing is served. */
+const localNames = /(?:^|\.)(?:localhost|localdomain|local|internal|intranet|private|corp|home|lan|svc|consul|test|arpa)$/;
 
 /**
  * Whether a URL's host is this machine, or one that only this network reaches: as an address in any spelling that `URL` knows, or by a name that says so.
@@ -23,7 +24,7 @@ const localNames = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home\.arpa)
  */
 export function isPrivateHost(hostname: string): boolean {
   if (hostname.startsWith("[")) return isPrivate6(words(hostname.slice(1, -1)));
-  const name = hostname.replace(/\.$/, "");
+  const name = hostname.replace(/\.+$/, "");
   return /^[\d.]+$/.test(name) ? isPrivate4(number4(name)) : localNames.test(name) || !name.includes(".");
 }
 

@@ -25,11 +25,17 @@ export interface RemoteSettings extends Limits {
   readonly allowsHttp: boolean;
 }
 
-/** @throws ConfigurationError on a time-out out of its range. */
+/** @throws ConfigurationError on a time-out out of its range, and on what is no function. */
 export function remoteSettings(owner: string, options: RemoteOptions): RemoteSettings {
   const { timeout = 5000, fetch = platformFetch, clock = Date.now } = options;
   requireWithin(`${owner}: timeout`, timeout, [100, 30_000]);
+  requireFunction(`${owner}: fetch`, fetch);
+  requireFunction(`${owner}: clock`, clock);
   return { timeout, fetch, clock, maxBytes, allowsHttp: options[allowInsecureHttp] === true };
+}
+
+function requireFunction(what: string, value: unknown): void {
+  if (typeof value !== "function") throw new ConfigurationError("invalid_option", `${what} is a function.`);
 }
 
 /** @throws ConfigurationError where a number is none, or out of its range. */

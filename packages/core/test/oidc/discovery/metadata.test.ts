@@ -133,6 +133,18 @@ describe("S-125 S-179 CVE-2025-6514 metadata with an address that is not https i
     expect(idp.requests("jwks")).toHaveLength(0);
   });
 
+  test("a password in it is told to nobody", async () => {
+    await using idp = await offlineIssuer({ issuer: "https://login.test", listen: false });
+    for (const announced of [{ jwks_uri: "https://me:hunter2@login.test/" }, { issuer: "https://me:hunter2@login.test" }]) {
+      using _ = idp.announce(announced);
+      const fault = await oidc({ issuer: idp.issuer, audience, fetch: idp.fetch })
+        .ready()
+        .catch((error: unknown) => error);
+      expect(fault).toBeInstanceOf(ConfigurationError);
+      expect(String((fault as Error).stack)).not.toContain("hunter2");
+    }
+  });
+
   test("with the switch, http is an address as well, and nothing else is", async () => {
     await using api = await verifying();
     await api.verifier.ready();

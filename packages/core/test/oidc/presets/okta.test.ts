@@ -34,11 +34,17 @@ describe("okta", () => {
     expect(await provider.codeOf(verifier(), { cid: undefined, client_id: "spa" }, { typ: "at+jwt" })).toBeUndefined();
   });
 
+  test("one that says at+jwt is of that version too", async () => {
+    expect(await provider.codeOf(verifier(), { ver: 2 }, { typ: "at+jwt" })).toBe("wrong_version");
+  });
+
   test.each([
     ["it names no client, as an ID token", { cid: undefined }, "wrong_kind"],
     ["it has no list of scopes, as an ID token", { scp: undefined }, "wrong_kind"],
     ["its scopes are a text", { scp: "notes:read" }, "wrong_kind"],
-    ["it is of another version", { ver: 2 }, "wrong_kind"],
+    ["it is of another version", { ver: 2 }, "wrong_version"],
+    ["its version is a text", { ver: "1" }, "wrong_version"],
+    ["it has no version", { ver: undefined }, "wrong_version"],
     ["it has a nonce", { nonce: "n" }, "wrong_kind"],
     ["another authorization server's issuer", { iss: "https://example.okta.com/oauth2/aus1" }, "wrong_issuer"],
     ["the organisation's own issuer", { iss: "https://example.okta.com" }, "wrong_issuer"],
