@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../contract/errors.js";
 import { rejected } from "../contract/outcome.js";
+import { freshSlotsOf } from "./fresh-node.js";
 import { Group, type Admission, type ConditionalNode } from "./group.js";
 import { demandEdge } from "./needs.js";
 import type { Edge } from "./node.js";
@@ -20,6 +21,7 @@ export class ChoiceNode implements ConditionalNode {
   readonly key = undefined;
   readonly acceptsAbsence = false;
   readonly schemes: readonly SchemeNode[];
+  readonly freshSlots: readonly number[];
   readonly #alternatives: readonly Alternative[];
 
   constructor(
@@ -36,6 +38,7 @@ export class ChoiceNode implements ConditionalNode {
       );
     }
     this.schemes = [...new Set(edges.flatMap(({ node }) => node.schemes))];
+    this.freshSlots = freshSlotsOf(edges);
     this.#alternatives = edges.map(alternativeOf);
   }
 

@@ -1,6 +1,6 @@
 import { requireSameClass, type Service } from "../container/services.js";
 import type { ProviderFunction } from "../contract/provider.js";
-import { FreshNode } from "./fresh-node.js";
+import { freshSlotsOf } from "./fresh-node.js";
 import type { Group } from "./group.js";
 import { demandNeeds, evaluateNeeds, requirementOf, schemesBelow, type Need } from "./needs.js";
 import type { SchemeNode } from "./scheme-node.js";
@@ -33,9 +33,7 @@ export abstract class CustomNode implements ProviderNode {
     this.label = label;
     this.#needs = needs;
     this.schemes = schemesBelow(needs);
-    this.freshSlots = needs.flatMap((need) =>
-      need.kind === "provider" && need.edge.node instanceof FreshNode ? [need.edge.node.slot] : [],
-    );
+    this.freshSlots = freshSlotsOf(needs.flatMap((need) => (need.kind === "provider" ? [need.edge] : [])));
     this.#missing = new Missing(this.schemes.map(({ scheme }) => scheme));
   }
 

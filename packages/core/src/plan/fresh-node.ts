@@ -5,6 +5,11 @@ import { union, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import type { SchemeNode } from "./scheme-node.js";
 
+/** Where the fresh ones among some uses are kept. */
+export function freshSlotsOf(edges: readonly Edge[]): readonly number[] {
+  return edges.flatMap(({ node }) => (node instanceof FreshNode ? [node.slot] : []));
+}
+
 /** One use of a provider that does not take what another use was given. The first use of all fills the provider's own slot. */
 export class FreshNode implements ProviderNode {
   readonly key = undefined;

@@ -1,3 +1,4 @@
+import { freshSlotsOf } from "./fresh-node.js";
 import { Group, type Admission, type ConditionalNode } from "./group.js";
 import { demandEdge } from "./needs.js";
 import type { Edge } from "./node.js";
@@ -22,6 +23,10 @@ export class OptionalNode implements ConditionalNode {
 
   get label(): string {
     return `optional(${this.edge.node.label})`;
+  }
+
+  get freshSlots(): readonly number[] {
+    return freshSlotsOf([this.edge]);
   }
 
   get schemes(): readonly SchemeNode[] {

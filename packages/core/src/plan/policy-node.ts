@@ -1,4 +1,5 @@
 import type { Policy } from "../contract/policy.js";
+import { freshSlotsOf } from "./fresh-node.js";
 import type { Group } from "./group.js";
 import { demandEdge } from "./needs.js";
 import type { Edge, ProviderNode } from "./node.js";
@@ -17,6 +18,10 @@ export class PolicyNode implements ProviderNode {
   ) {}
 
   readonly acceptsAbsence = false;
+
+  get freshSlots(): readonly number[] {
+    return freshSlotsOf([this.edge]);
+  }
 
   get schemes(): readonly SchemeNode[] {
     return this.edge.node.schemes;

@@ -1,15 +1,42 @@
 import { describe, expect, test, vi } from "vitest";
-import { absent, bearer, fresh, optional, provider, rejected, scoped, type ProviderValue } from "../../src/index.js";
+import {
+  absent,
+  anyOf,
+  bearer,
+  fresh,
+  map,
+  optional,
+  policy,
+  provider,
+  rejected,
+  require,
+  scoped,
+  type ProviderValue,
+} from "../../src/index.js";
 import { ask, callWith, fakeSecurity, next } from "../adapt/fake-framework.js";
 
 const alice = "Authorization: Bearer alice";
 const token = bearer({ scopes: ["a"], verify: (sub) => ({ sub, scopes: ["a"] }) });
+
+const yes = policy("yes", () => true);
 
 /** Counts how often it ran in one request. */
 function counting(wait = false) {
   let calls = 0;
   return provider({ token }, () => (wait ? Promise.resolve({ call: ++calls }) : { call: ++calls }));
 }
+type Counter = ReturnType<typeof counting>;
+
+/** What hands on what stands below it. */
+function passingOn(wait: boolean): Readonly<Record<string, (of: Counter) => ProviderValue<{ call: number }, string>>> {
+  return {
+    "a policy": (of) => require(of, yes),
+    "a choice": (of) => anyOf(of, counting(wait)),
+    "what is optional": (of) => optional(of) as Counter,
+    "a change": (of) => map(of, (value) => value),
+  };
+}
+
 const callsOf = async (needs: Record<string, ProviderValue<{ call: number }, string>>) => {
   const { body } = await ask(
     fakeSecurity()(needs, (values) => Object.values(values).map(({ call }) => call)),
@@ -42,6 +69,17 @@ describe.each([
     const counter = counting(wait);
     const above = provider({ counter: fresh(counter) }, ({ counter }) => counter);
     expect(await callsOf({ a: above, b: fresh(above), c: fresh(above) })).toEqual([1, 2, 3]);
+  });
+
+  test.each(Object.entries(passingOn(wait)))("below %s that runs again runs again with it", async (_, above) => {
+    const one = above(fresh(counting(wait)));
+    expect(await callsOf({ a: one, b: fresh(one), c: fresh(one), d: one })).toEqual([1, 2, 3, 1]);
+  });
+
+  test.each(Object.entries(passingOn(wait)))("above %s over what is shared leaves that as it is", async (_, above) => {
+    const counter = counting(wait);
+    const one = above(counter);
+    expect(await callsOf({ a: one, b: fresh(one), c: counter })).toEqual([1, 1, 1]);
   });
 
   test("runs the stand-in of an overridden provider again as well", async () => {
