@@ -8,10 +8,15 @@ type Components = Readonly<Record<string, JsonObject>>;
 export function withComponents({ components: existing = {} }: OpenApiDocument, added: Components): Components {
   const merged: Record<string, JsonObject> = { ...existing };
   for (const [section, named] of Object.entries(added)) {
-    for (const [name, component] of Object.entries(named)) requireSame(section, name, existing[section]?.[name], component);
+    for (const [name, component] of Object.entries(named)) requireSame(section, name, ownOf(existing[section], name), component);
     merged[section] = { ...named, ...existing[section] };
   }
   return merged;
+}
+
+/** Names of components may be those of a prototype's members. */
+function ownOf(named: JsonObject | undefined, name: string): unknown {
+  return named !== undefined && Object.hasOwn(named, name) ? named[name] : undefined;
 }
 
 /** What a component is called in prose, its author may decide. */

@@ -16,9 +16,9 @@ export function securityOf(requirement: Requirement): readonly SecurityRequireme
 }
 
 function schemesOf({ schemes }: Alternative): SecurityRequirement {
-  const needed: Record<string, readonly string[]> = {};
-  for (const [{ name }, scopes] of schemes) needed[name] = union(needed[name] ?? [], scopes);
-  return needed;
+  const needed = new Map<string, readonly string[]>();
+  for (const [{ name }, scopes] of schemes) needed.set(name, union(needed.get(name) ?? [], scopes));
+  return Object.fromEntries(needed);
 }
 
 /** Whether two lists let the same callers in, as far as names go. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { apiKeyHeader, bearer, ConfigurationError, scheme, absent } from "../../src/index.js";
-import { FakeApp } from "../adapt/fake-framework.js";
-import { documentOf, info, secureOf } from "./document-of.js";
+import { absent, apiKeyHeader, bearer, ConfigurationError, scheme, scoped } from "../../src/index.js";
+import { FakeApp, type FakeSecure } from "../adapt/fake-framework.js";
+import { documentOf, info, onlyOperation, secureOf } from "./document-of.js";
 
 const keyOf = (name: string, schemeName?: string, description?: string) =>
   apiKeyHeader({ name, verify: (text) => text, ...(schemeName && { schemeName }), ...(description && { description }) });
@@ -38,6 +38,17 @@ describe("the name of a scheme", () => {
       ]),
     );
     expect(Object.keys(document.paths ?? {})).toEqual(["/a"]);
+  });
+
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("may be that of a prototype's member: %s", async (schemeName) => {
+    const token = bearer({ scopes: ["read"], verify: () => ({ scopes: ["read"] }) }, { schemeName });
+    const add = (app: FakeApp, secure: FakeSecure) => app.add("GET", "/", [secure({ token: scoped(token, "read") }, () => 1)]);
+    const own = { openapi: "3.1.0", info, components: { securitySchemes: {} } };
+    for (const document of [await documentOf(add), await documentOf(add, { document: own })]) {
+      expect(JSON.stringify(document.components?.["securitySchemes"])).toBe(`{"${schemeName}":{"type":"http","scheme":"bearer"}}`);
+      expect(JSON.stringify(onlyOperation(document).security)).toBe(`[{"${schemeName}":["read"]}]`);
+      expect(Object.getPrototypeOf(document.components?.["securitySchemes"])).toBe(Object.prototype);
+    }
   });
 
   test("is refused where OpenAPI cannot hold it", () => {
