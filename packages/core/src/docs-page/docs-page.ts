@@ -4,6 +4,8 @@ import { requireDocsOptions, type AssetContent, type DocsOptions, type ReadAsset
 import { mainPage, redirectPage, startScript } from "./pages.js";
 
 const javascript = "text/javascript; charset=utf-8";
+/** Browsers take what comes for what it says that it is. */
+const unsniffed = { "X-Content-Type-Options": "nosniff" };
 /** Every file that is handed out. */
 const types: Readonly<Record<string, string>> = {
   "swagger-ui.css": "text/css; charset=utf-8",
@@ -40,12 +42,11 @@ async function assetResponse(name: string, assets: ReadAsset): Promise<Response>
   const type = Object.hasOwn(types, name) ? types[name] : undefined;
   const content = type === undefined ? undefined : await assets(name);
   const isThere = type !== undefined && content !== undefined && content !== null;
-  return isThere ? assetOf(content, type) : new Response("Not found", { status: 404 });
+  return isThere ? assetOf(content, type) : new Response("Not found", { status: 404, headers: unsniffed });
 }
 
 function assetOf(content: AssetContent, type: string): Response {
-  const headers = { "Content-Type": type, "Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff" };
-  return new Response(content, { headers });
+  return new Response(content, { headers: { "Content-Type": type, "Cache-Control": "private, max-age=3600", ...unsniffed } });
 }
 
 /** Nothing but the page's own files runs; nothing but the API and those that give tokens is called; nobody frames it. */
@@ -61,5 +62,5 @@ function protection({ connect = [], openapi }: DocsOptions, origins: readonly st
     "form-action 'none'",
     "frame-ancestors 'none'",
   ];
-  return { "Content-Security-Policy": policy.join("; "), "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" };
+  return { "Content-Security-Policy": policy.join("; "), ...unsniffed, "Referrer-Policy": "no-referrer" };
 }

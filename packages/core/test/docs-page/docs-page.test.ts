@@ -102,7 +102,8 @@ describe("its files", () => {
   test.each(["package.json", "../package.json", "index.html", "", "constructor", "swagger-ui.css/../package.json"])(
     "and no others: %s",
     async (name) => {
-      expect((await get(`asset=${encodeURIComponent(name)}`)).status).toBe(404);
+      const { status, headers } = await get(`asset=${encodeURIComponent(name)}`);
+      expect([status, headers.get("X-Content-Type-Options")]).toEqual([404, "nosniff"]);
     },
   );
 
