@@ -9,10 +9,21 @@ export function isQuotable(text: unknown): boolean {
 }
 
 /** Whether a challenge can be sent: its names are tokens, none comes twice in whatever case, and what they stand for is printable ASCII. */
-export function isSendableChallenge({ scheme, parameters }: Challenge): boolean {
+function isSendableChallenge({ scheme, parameters }: Challenge): boolean {
   const names = Object.keys(parameters).map((name) => name.toLowerCase());
   if (!isToken(scheme) || !names.every(isToken) || new Set(names).size < names.length) return false;
   return Object.values(parameters).every(isQuotable);
+}
+
+/** A challenge as it was when it was looked at. @throws TypeError on one that cannot be sent, also where it is to come later. */
+export function sendableChallenge(owner: string, given: Challenge): Challenge {
+  // A promise is no challenge, and nobody will hear of it if it fails.
+  if (given instanceof Promise) given.catch(() => undefined);
+  const copy = { scheme: given.scheme, parameters: { ...given.parameters } };
+  if (isSendableChallenge(copy)) return copy;
+  throw new TypeError(
+    `${owner} was given a challenge that cannot be sent: names are tokens, each comes once, and values are printable ASCII.`,
+  );
 }
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, "\\$&")}"`;

@@ -72,18 +72,28 @@ function challenge(schemes: readonly Scheme[], reason: Reason, terms: Terms): Ch
   return [...challenges.values()];
 }
 
-const alone = (scheme: string, { realm }: Terms): Challenge => ({ scheme, parameters: { realm } });
+const alone = (scheme: string, { realm }: Pick<Terms, "realm">): Challenge => ({ scheme, parameters: { realm } });
 
 /** What the application's hook makes of a challenge; the scheme's own where the hook fails, made anew since the hook had the first one. */
-function challengeOf(scheme: Scheme, why: Reason, { realm, fault }: Terms): Challenge {
-  const reason = Object.freeze({ ...why, realm: scheme.realm ?? realm });
-  const own = scheme.challenge(reason);
+function challengeOf(scheme: Scheme, why: Reason, terms: Terms): Challenge {
+  const reason = Object.freeze({ ...why, realm: scheme.realm ?? terms.realm });
+  const own = ownChallenge(scheme, reason, terms);
   const hook = scheme.hooks.challenge;
   if (hook === undefined) return own;
   try {
     return hook(reason, own);
   } catch (thrown) {
-    fault(thrown);
+    terms.fault(thrown);
+    return ownChallenge(scheme, reason, terms);
+  }
+}
+
+/** A scheme of the application's own may fail as its hook may: the decision is taken, and its 401 still carries a challenge. */
+function ownChallenge(scheme: Scheme, reason: ChallengeReason, { fault }: Terms): Challenge {
+  try {
     return scheme.challenge(reason);
+  } catch (thrown) {
+    fault(thrown);
+    return alone(fallback, reason);
   }
 }

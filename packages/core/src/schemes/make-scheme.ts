@@ -7,7 +7,7 @@ import type { Render } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
 import type { Scheme, SchemeHooks } from "../contract/scheme.js";
 import { requireScopeNames, scopeReader, type ScopesFrom } from "../contract/scopes.js";
-import { isQuotable, isSendableChallenge } from "../http/www-authenticate.js";
+import { isQuotable, sendableChallenge } from "../http/www-authenticate.js";
 
 /** What every scheme can be told. */
 export interface SchemeOptions {
@@ -66,7 +66,7 @@ export function makeScheme<C, R, S extends string>(
     openapi: frozenCopy(description === undefined ? openapi : { ...openapi, description }),
     grantedScopes: scopeReader(name, scopesFrom),
     hooks: hooksOf(name, told),
-    challenge: (reason: ChallengeReason) => parts.challenge(reason),
+    challenge: (reason: ChallengeReason) => sendableChallenge(name, parts.challenge(reason)),
     read: (request: RequestView) => parts.read(request),
     verify: (credential: C, context: Context) => parts.verify(credential, context) as Awaitable<Provision<unknown>>,
   };
@@ -81,21 +81,8 @@ export function nameOf(kind: string, { schemeName }: SchemeOptions): string {
 /** A challenge is copied before it is looked at, so that what was looked at is what is sent. */
 function hooksOf(name: string, { challenge, render }: SchemeOptions): SchemeHooks {
   if (challenge === undefined) return Object.freeze({ challenge, render });
-  const checked = (reason: ChallengeReason, own: Challenge): Challenge => {
-    const given = challenge(reason, own);
-    dropLate(given);
-    const copy = { scheme: given.scheme, parameters: { ...given.parameters } };
-    if (isSendableChallenge(copy)) return copy;
-    throw new TypeError(
-      `${name} was given a challenge that cannot be sent: names are tokens, each comes once, and values are printable ASCII.`,
-    );
-  };
+  const checked = (reason: ChallengeReason, own: Challenge) => sendableChallenge(name, challenge(reason, own));
   return Object.freeze({ challenge: checked, render });
-}
-
-/** A promise is no challenge, and nobody will hear of it if it fails. */
-function dropLate(given: unknown): void {
-  if (given instanceof Promise) given.catch(() => undefined);
 }
 
 /** What is written down at set-up must not change afterwards, whoever still holds the parts. */

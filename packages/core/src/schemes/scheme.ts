@@ -1,5 +1,7 @@
+import type { ChallengeReason } from "../contract/challenge.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { ProviderValue, Yielded } from "../contract/provider.js";
+import { sendableChallenge } from "../http/www-authenticate.js";
 import { makeScheme, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
 
 /** What {@link scheme} needs to know of a scheme of your own. */
@@ -14,7 +16,10 @@ export interface CustomSchemeOptions<C, R, S extends string> extends Omit<Scheme
  * Guarantees: `verify` runs at most once per request, and only after the credentials of all other schemes that the route demands were
  * found; its falsy result rejects. Does not check that `read` is strict: refuse repeated values there.
  *
- * @throws ConfigurationError without a name, and on a realm or scope that cannot be sent.
+ * `challenge` is tried at set-up for each reason that there is. Where it throws at a request, or gives what cannot be sent, `Custom` is challenged in its place, and a
+ * `fault` event told.
+ *
+ * @throws ConfigurationError without a name, and on a realm, a scope or a challenge that cannot be sent.
  * @example
  * ```ts
  * const signature = scheme({
@@ -28,7 +33,26 @@ export interface CustomSchemeOptions<C, R, S extends string> extends Omit<Scheme
  */
 export function scheme<C, R, const S extends string = never>(options: CustomSchemeOptions<C, R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
   const { schemeName, description, realm, render } = options;
-  if (schemeName === "") throw new ConfigurationError("invalid_option", "A scheme of your own needs a schemeName.");
+  if (typeof schemeName !== "string" || schemeName === "")
+    throw new ConfigurationError("invalid_option", "A scheme of your own needs a schemeName.");
   const told = { ...(description !== undefined && { description }), ...(realm !== undefined && { realm }), ...(render && { render }) };
-  return makeScheme(schemeName, told, options);
+  const made = makeScheme(schemeName, told, options);
+  requireChallenges(options);
+  return made;
+}
+
+/** @throws ConfigurationError where the challenge for any reason cannot be sent. */
+function requireChallenges<C, R, S extends string>(options: CustomSchemeOptions<C, R, S>): void {
+  const { schemeName, realm = "api", scopes = [] } = options;
+  const reasons: readonly ChallengeReason[] = [
+    { realm },
+    { realm, error: "invalid_request" },
+    { realm, error: "invalid_token" },
+    { realm, error: "insufficient_scope", scope: scopes.join(" ") },
+  ];
+  try {
+    for (const reason of reasons) sendableChallenge(schemeName, options.challenge(Object.freeze(reason)));
+  } catch (cause) {
+    throw new ConfigurationError("invalid_option", `${schemeName} cannot be challenged; see the cause.`, { cause });
+  }
 }

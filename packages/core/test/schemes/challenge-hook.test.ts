@@ -1,6 +1,17 @@
 import { describe, expect, test, vi } from "vitest";
-import { anyOf, basic, bearer, httpBase, scoped, type Challenge, type SecurityEvent } from "../../src/index.js";
-import { fakeSecurity } from "../adapt/fake-framework.js";
+import {
+  absent,
+  anyOf,
+  basic,
+  bearer,
+  httpBase,
+  scheme,
+  scoped,
+  type Challenge,
+  type ChallengeReason,
+  type SecurityEvent,
+} from "../../src/index.js";
+import { fakeSecurity, refusalOf } from "../adapt/fake-framework.js";
 import { answer, makers, verify } from "./every-scheme.js";
 
 describe("another challenge", () => {
@@ -61,4 +72,53 @@ describe("a challenge that cannot be sent leaves its own, and is told", () => {
     expect([status, challenge, JSON.parse(body).code]).toEqual([401, 'Bearer realm="api"', "not_authenticated"]);
     expect(events.map(({ type }) => type)).toEqual(["fault", "absent"]);
   });
+});
+
+describe("a scheme of the application's own", () => {
+  const made = (challenge: (reason: ChallengeReason) => unknown) =>
+    scheme({ schemeName: "Own", openapi: {}, challenge: challenge as () => Challenge, read: () => absent, verify: () => 1 });
+  const own: Challenge = { scheme: "Own", parameters: { realm: "a" } };
+
+  test.each(Object.entries(wrong).filter(([name]) => !name.includes("after it changed")))(
+    "does not start with %s for a challenge",
+    (_, hook) => {
+      expect(refusalOf(() => made((reason) => hook(reason, own)))).toMatchObject({
+        code: "invalid_option",
+        message: expect.stringContaining("Own"),
+      });
+    },
+  );
+
+  test.each(["invalid_request", "invalid_token", "insufficient_scope"])("nor with one for %s that cannot be sent", (error) => {
+    expect(refusalOf(() => made((reason) => (reason.error === error ? { scheme: "a b", parameters: {} } : own)))).toMatchObject({
+      code: "invalid_option",
+    });
+  });
+
+  test("is asked on the object that it came in", async () => {
+    const parts = {
+      schemeName: "Own",
+      openapi: {},
+      name: "Mine",
+      challenge({ realm }: ChallengeReason) {
+        return { scheme: this.name, parameters: { realm } };
+      },
+      read: () => absent,
+      verify: () => 1,
+    };
+    expect((await answer(fakeSecurity()({ it: scheme(parts) }, () => "in"))).challenge).toBe('Mine realm="api"');
+  });
+
+  test.each(Object.entries(wrong).filter(([name]) => !name.includes("after it changed")))(
+    "that later gives %s is 401 all the same, and told",
+    async (_, hook) => {
+      let isBroken = false;
+      const it = made((reason) => (isBroken ? hook(reason, own) : own));
+      isBroken = true;
+      const events: SecurityEvent[] = [];
+      const { status, challenge } = await answer(fakeSecurity({ onEvent: (event) => void events.push(event) })({ it }, () => "in"));
+      expect([status, challenge]).toEqual([401, 'Custom realm="api"']);
+      expect(events.map(({ type }) => type)).toEqual(["fault", "absent"]);
+    },
+  );
 });
