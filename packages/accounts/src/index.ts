@@ -1,4 +1,5 @@
 export { apiKeys, ApiKeys } from "./api-keys/api-keys.js";
+export { packApiKey, unpackApiKey, type ApiKeyColumns } from "./api-keys/api-key-columns.js";
 export type { ApiKeyHolder, ApiKeyInfo, ApiKeyVerifier, IssuedApiKey } from "./api-keys/holder.js";
 export { memoryApiKeys, type MemoryApiKeysOptions } from "./api-keys/memory-store.js";
 export type { ApiKeyLife, ApiKeysOptions, NewApiKey, OwnedApiKey, RotateApiKey } from "./api-keys/options.js";
@@ -43,6 +44,7 @@ export type { IssuedAccess } from "./tokens/access.js";
 export type { Account } from "./tokens/account.js";
 export type { TokenEvent, TokenListener } from "./tokens/events.js";
 export { endOf, packFamily, unpackFamily, type Family, type Seed, type Spent } from "./tokens/family.js";
+export { familyColumns, familyInColumns, type FamilyColumns } from "./tokens/family-columns.js";
 export type { SignIn } from "./tokens/granting.js";
 export { memoryStore, type MemoryStoreOptions } from "./tokens/memory-store.js";
 export { allowUnchecked, type Lifetimes, type TokensOptions } from "./tokens/options.js";

@@ -31,7 +31,8 @@ export class ApiKeys<const S extends string = string> {
     this.#store = store;
     this.#overlap = overlap;
     this.#lastUseEvery = milliseconds("lastUseEvery", lastUseEvery);
-    this.#clock = clock;
+    // Stores keep whole milliseconds.
+    this.#clock = () => Math.floor(clock());
     milliseconds("overlap", overlap);
   }
 

@@ -31,7 +31,8 @@ class MemoryApiKeys implements ApiKeyStore {
 
   rotate({ id, owner, next, until, now }: ApiKeyRotation): boolean {
     const record = this.#owned(id, owner);
-    if (record === undefined || record.replacedBy !== undefined || isOver(record, now)) return false;
+    // Revoked is revoked, also by a process whose clock is ahead.
+    if (record === undefined || (record.replacedBy ?? record.revokedAt) !== undefined || isOver(record, now)) return false;
     this.add(next);
     this.#put({ ...record, replacedBy: next.id, expiresAt: Math.min(until, record.expiresAt ?? until) });
     return true;

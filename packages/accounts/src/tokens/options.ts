@@ -28,7 +28,7 @@ export interface TokensOptions<A extends Account, S extends string = never> {
   readonly audience: string | readonly [string, ...string[]];
   /** What signs them. */
   readonly keys: SigningKeys;
-  /** Where sign-ins are kept: `memoryStore()`, `sqliteStore(…)`, `redisStore(…)`, or one of your own. */
+  /** Where sign-ins are kept: `memoryStore()`, `sqliteStore(…)`, `redisStore(…)`, `postgresStore(…)`, or one of your own. */
   readonly store: RefreshStore;
   /** Gives the account as it is now. Asked at sign-in, at each refresh, and by `revoked`. `undefined`: there is none any more. */
   account(id: string): Awaitable<A | undefined>;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { ApiKeyRecord } from "../../api-keys/store.js";
 import { kept, newRecord, start, type ApiKeyStoreCase } from "./records.js";
 
 export const rotating: readonly ApiKeyStoreCase[] = [
@@ -31,12 +32,26 @@ export const rotating: readonly ApiKeyStoreCase[] = [
         newRecord(),
         await kept(store, { owner, expiresAt: start }),
         await kept(store, { owner, revokedAt: start }),
+        await kept(store, { owner, revokedAt: start + 5_000 }),
       ];
       for (const { id } of [...gone, await kept(store, { owner, replacedBy: mine.id })]) {
         const next = newRecord({ owner });
         assert.equal(await store.rotate({ id, owner, next, until: start + 10, now: start }), false);
         assert.equal(await store.find(next.id), undefined);
       }
+    },
+  },
+  {
+    name: "revokes all keys of an owner in the middle of rotations, so that none is left",
+    async run(store) {
+      const { owner } = await kept(store);
+      const keys = await Promise.all(Array.from({ length: 20 }, () => kept(store, { owner })));
+      const rotate = async ({ id }: ApiKeyRecord) => store.rotate({ id, owner, next: newRecord({ owner }), until: start + 10, now: start });
+      await Promise.all([...keys.slice(10).map(rotate), store.revokeAll(owner, start), ...keys.slice(0, 10).map(rotate)]);
+      assert.deepEqual(
+        (await store.list(owner)).filter(({ revokedAt }) => revokedAt === undefined),
+        [],
+      );
     },
   },
   {
