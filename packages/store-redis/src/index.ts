@@ -1,2 +1,4 @@
+export type { RedisOptions } from "./options.js";
+export { redisApiKeys } from "./redis-api-keys.js";
 export type { RedisClient, ScriptOptions } from "./redis-client.js";
-export { redisStore, type RedisStoreOptions } from "./redis-store.js";
+export { redisStore } from "./redis-store.js";

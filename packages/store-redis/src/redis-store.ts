@@ -8,25 +8,18 @@ import {
   type RefreshStore,
   type TokenQuestion,
 } from "@ampoule/accounts";
-import { ConfigurationError, UnavailableError } from "@ampoule/core";
+import { UnavailableError } from "@ampoule/core";
 import { Keys } from "./keys.js";
+import { checkedOptions, type RedisOptions } from "./options.js";
 import type { RedisClient } from "./redis-client.js";
 import * as scripts from "./scripts.js";
-
-/** What {@link redisStore} can be told. */
-export interface RedisStoreOptions {
-  /** A connected client of `redis` 6: `createClient()` or `createCluster()`. Its connection is yours to open and close. */
-  readonly client: RedisClient;
-  /** What all keys begin with. Without braces. Default: `"ampoule"`. */
-  readonly prefix?: string;
-}
 
 /** @internal */
 class RedisStore implements RefreshStore {
   readonly #client: RedisClient;
   readonly #prefix: string;
 
-  constructor(client: RedisClient, prefix: string) {
+  constructor({ client, prefix }: Required<RedisOptions>) {
     this.#client = client;
     this.#prefix = prefix;
   }
@@ -122,12 +115,6 @@ function familyIn(record: string, value: unknown): Family {
  * const auth = tokens({ store: redisStore({ client }), keys, issuer, audience, account });
  * ```
  */
-export function redisStore({ client, prefix = "ampoule" }: RedisStoreOptions): RefreshStore {
-  if (typeof client?.evalSha !== "function" || typeof client.eval !== "function") {
-    throw new ConfigurationError("invalid_option", "redisStore() needs a client of node-redis, as { client }.");
-  }
-  if (typeof prefix !== "string" || prefix === "" || /[{}]/.test(prefix)) {
-    throw new ConfigurationError("invalid_option", "The prefix of redisStore() is text without braces.");
-  }
-  return new RedisStore(client, prefix);
+export function redisStore(options: RedisOptions): RefreshStore {
+  return new RedisStore(checkedOptions("redisStore()", options));
 }

@@ -1,7 +1,7 @@
-import { describeRefreshStore, type OpenStore } from "@ampoule/accounts/testing";
+import { apiKeyStoreContract, describeRefreshStore, type OpenStore } from "@ampoule/accounts/testing";
 import { createClient, createCluster } from "redis";
-import { afterAll, beforeAll } from "vitest";
-import { redisStore } from "../src/index.js";
+import { afterAll, beforeAll, describe, test } from "vitest";
+import { redisApiKeys, redisStore } from "../src/index.js";
 import { redisServer, type RedisServer } from "./redis-server.js";
 
 let alone: RedisServer;
@@ -61,4 +61,18 @@ describeRefreshStore("a Redis cluster", {
     };
     return { store: redisStore({ client: cluster, prefix: "own" }), dump: () => dump(direct), close };
   },
+});
+
+describe("API keys in Redis", () => {
+  test.each(apiKeyStoreContract)("alone: $name", async ({ run }) => {
+    const client = await createClient({ url: alone.url }).connect();
+    await run(redisApiKeys({ client }));
+    client.destroy();
+  });
+
+  test.each(apiKeyStoreContract)("in a cluster: $name", async ({ run }) => {
+    const cluster = await createCluster({ rootNodes: [{ url: clustered.url }] }).connect();
+    await run(redisApiKeys({ client: cluster, prefix: "own" }));
+    cluster.destroy();
+  });
 });

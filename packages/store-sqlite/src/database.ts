@@ -12,6 +12,13 @@ const schema = `
   CREATE INDEX IF NOT EXISTS ampoule_denied_end ON ampoule_denied (ends);
   CREATE TABLE IF NOT EXISTS ampoule_cut_offs (subject TEXT PRIMARY KEY, at INTEGER NOT NULL, ends INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS ampoule_cut_offs_end ON ampoule_cut_offs (ends);
+  CREATE TABLE IF NOT EXISTS ampoule_api_keys (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER, revoked_at INTEGER, last_used_at INTEGER, replaced_by TEXT,
+    key TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS ampoule_api_keys_of ON ampoule_api_keys (owner);
+  CREATE INDEX IF NOT EXISTS ampoule_api_keys_end ON ampoule_api_keys (expires_at) WHERE expires_at IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS ampoule_api_keys_revoked ON ampoule_api_keys (revoked_at) WHERE revoked_at IS NOT NULL;
 `;
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -23,18 +30,22 @@ export class Database {
   readonly #statements = new Map<string, Statement>();
 
   /** @throws ConfigurationError where there is no such file, or it is no database. */
-  constructor(file: string, patience: number) {
+  constructor(owner: string, file: string, patience: number) {
     try {
       this.#database = new DatabaseSync(file);
       // FULL: what was confirmed survives a power cut, or a token that was exchanged would come to life again.
       this.#database.exec(`PRAGMA busy_timeout = ${patience}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${schema}`);
     } catch (cause) {
-      throw new ConfigurationError("invalid_option", `sqliteStore() cannot open ${JSON.stringify(file)}: see the cause.`, { cause });
+      throw new ConfigurationError("invalid_option", `${owner} cannot open ${JSON.stringify(file)}: see the cause.`, { cause });
     }
   }
 
   first(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#attempt(() => this.#statement(sql).get(...values));
+  }
+
+  all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#attempt(() => this.#statement(sql).all(...values));
   }
 
   /** Writes, and tells how many rows changed. */
@@ -43,12 +54,13 @@ export class Database {
   }
 
   /** All of it, or nothing. */
-  together(work: () => void): void {
-    this.#attempt(() => {
+  together<T>(work: () => T): T {
+    return this.#attempt(() => {
       this.#database.exec("BEGIN IMMEDIATE");
       try {
-        work();
+        const made = work();
         this.#database.exec("COMMIT");
+        return made;
       } catch (error) {
         this.#database.exec("ROLLBACK");
         throw error;
@@ -75,7 +87,7 @@ export class Database {
       return work();
     } catch (cause) {
       if (cause instanceof UnavailableError) throw cause;
-      throw new UnavailableError("The database of tokens did not answer.", { cause });
+      throw new UnavailableError("SQLite did not answer.", { cause });
     }
   }
 }

@@ -1,1 +1,3 @@
-export { sqliteStore, type SqliteStore, type SqliteStoreOptions } from "./sqlite-store.js";
+export type { SqliteOptions } from "./options.js";
+export { sqliteApiKeys, type SqliteApiKeys } from "./sqlite-api-keys.js";
+export { sqliteStore, type SqliteStore } from "./sqlite-store.js";

@@ -1,15 +1,14 @@
-import type { DeniedToken, EndOfAll, Family, RefreshStore, TokenQuestion } from "@ampoule/accounts";
-import { ConfigurationError } from "@ampoule/core";
-import { Database } from "./database.js";
-import { columnsOf, familyIn } from "./rows.js";
-
-/** What {@link sqliteStore} can be told. */
-export interface SqliteStoreOptions {
-  /** The database's file, made if there is none; `":memory:"` for none. It may hold tables of your own: ours begin with `ampoule_`. */
-  readonly file: string;
-  /** Milliseconds to wait for another process that writes, 0 to 10,000; this process waits with it. Default: 500. */
-  readonly patience?: number;
-}
+import {
+  familyColumns,
+  familyInColumns,
+  type DeniedToken,
+  type EndOfAll,
+  type Family,
+  type RefreshStore,
+  type TokenQuestion,
+} from "@ampoule/accounts";
+import type { Database } from "./database.js";
+import { databaseIn, type SqliteOptions } from "./options.js";
 
 /** A store that has a file open. */
 export interface SqliteStore extends RefreshStore, Disposable {
@@ -18,6 +17,8 @@ export interface SqliteStore extends RefreshStore, Disposable {
 
 /** How many rows each sign-in tidies away, so that no timer is needed. */
 const swept = 20;
+/** How many seeds each refresh forgets: more than the one that it brings. */
+const forgotten = 2;
 const everything = Number.MAX_SAFE_INTEGER;
 
 /** @internal */
@@ -34,7 +35,7 @@ class FileStore implements SqliteStore {
       this.#purge(now, swept);
       this.#database.write(
         "INSERT INTO ampoule_families (version, ends, family, seed, seed_until, subject, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ...columnsOf(family),
+        ...familyColumns(family),
         subject,
         id,
       );
@@ -43,18 +44,21 @@ class FileStore implements SqliteStore {
 
   find(id: string): Family | undefined {
     const row = this.#database.first("SELECT family, seed, seed_until FROM ampoule_families WHERE id = ?", id);
-    return row && familyIn(row);
+    return row && familyInColumns(row["family"], row["seed"], row["seed_until"]);
   }
 
-  /** One statement: SQLite lets nothing come between its condition and its change. */
-  swap(next: Family, version: number): boolean {
-    const changes = this.#database.write(
-      "UPDATE ampoule_families SET version = ?, ends = ?, family = ?, seed = ?, seed_until = ? WHERE id = ? AND version = ?",
-      ...columnsOf(next),
-      next.id,
-      version,
-    );
-    return changes === 1;
+  /** SQLite lets nothing come between a statement's condition and its change. */
+  swap(next: Family, version: number, now: number): boolean {
+    return this.#database.together(() => {
+      this.#forgetSeeds(now, forgotten);
+      const changes = this.#database.write(
+        "UPDATE ampoule_families SET version = ?, ends = ?, family = ?, seed = ?, seed_until = ? WHERE id = ? AND version = ?",
+        ...familyColumns(next),
+        next.id,
+        version,
+      );
+      return changes === 1;
+    });
   }
 
   end(id: string): void {
@@ -104,20 +108,24 @@ class FileStore implements SqliteStore {
   }
 
   #purge(now: number, most: number): number {
-    const over = "SELECT id FROM ampoule_families WHERE seed_until < ? LIMIT ?";
-    this.#database.write(`UPDATE ampoule_families SET seed = NULL, seed_until = NULL WHERE id IN (${over})`, now, most);
+    this.#forgetSeeds(now, most);
     const tables = Object.entries({ ampoule_families: "id", ampoule_denied: "jti", ampoule_cut_offs: "subject" });
     const counts = tables.map(([table, key]) =>
       this.#database.write(`DELETE FROM ${table} WHERE ${key} IN (SELECT ${key} FROM ${table} WHERE ends < ? LIMIT ?)`, now, most),
     );
     return counts.reduce((total, count) => total + count, 0);
   }
+
+  #forgetSeeds(now: number, most: number): void {
+    const over = "SELECT id FROM ampoule_families WHERE seed_until < ? LIMIT ?";
+    this.#database.write(`UPDATE ampoule_families SET seed = NULL, seed_until = NULL WHERE id IN (${over})`, now, most);
+  }
 }
 
 /**
  * Keeps families of refresh tokens in an SQLite file, with Node's own `node:sqlite`: for one machine, any number of processes.
  *
- * Durable (WAL, `synchronous = FULL`): what was confirmed survives a crash and a power cut. Each sign-in deletes a few rows that have ended; no timers. A file that is locked
+ * Durable (WAL, `synchronous = FULL`): what was confirmed survives a crash and a power cut. Sign-ins and refreshes delete a little of what has ended; no timers. A file that is locked
  * for longer than `patience`, full or closed is an `UnavailableError`.
  *
  * It is synchronous: a write takes the event loop for as long as the disk does. It does not encrypt the file, which holds subjects, client ids and digests, and no tokens.
@@ -128,10 +136,6 @@ class FileStore implements SqliteStore {
  * const auth = tokens({ store: sqliteStore({ file: "accounts.db" }), keys, issuer, audience, account });
  * ```
  */
-export function sqliteStore({ file, patience = 500 }: SqliteStoreOptions): SqliteStore {
-  if (typeof file !== "string" || file === "") throw new ConfigurationError("invalid_option", "sqliteStore() needs a file.");
-  if (!(Number.isSafeInteger(patience) && patience >= 0 && patience <= 10_000)) {
-    throw new ConfigurationError("invalid_option", "The patience of sqliteStore() is in milliseconds, 0 to 10,000.");
-  }
-  return new FileStore(new Database(file, patience));
+export function sqliteStore(options: SqliteOptions): SqliteStore {
+  return new FileStore(databaseIn("sqliteStore()", options));
 }

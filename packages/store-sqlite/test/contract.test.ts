@@ -1,6 +1,7 @@
-import { describeRefreshStore } from "@ampoule/accounts/testing";
+import { apiKeyStoreContract, describeRefreshStore } from "@ampoule/accounts/testing";
 import { DatabaseSync } from "node:sqlite";
-import { sqliteStore } from "../src/index.js";
+import { describe, expect, test } from "vitest";
+import { sqliteApiKeys, sqliteStore } from "../src/index.js";
 import { temporaryFile } from "./temporary-file.js";
 
 // S-140, S-143, S-145, S-149, S-151, S-152, S-153, C11: in the titles of the contract.
@@ -25,4 +26,15 @@ describeRefreshStore("SQLite, in a file", {
     };
     return { store, another, dump, close };
   },
+});
+
+describe("API keys in SQLite", () => {
+  test.each(apiKeyStoreContract)("$name", async ({ run }) => {
+    const { file, remove } = temporaryFile();
+    using tokens = sqliteStore({ file });
+    using store = sqliteApiKeys({ file });
+    await run(store);
+    expect(await tokens.purge(0)).toBe(0);
+    remove();
+  });
 });
