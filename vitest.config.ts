@@ -1,12 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
+import { postgresFolder } from "./tools/postgres/binaries.mjs";
 
 // TEST_DIST=1 runs the same tests against the built output.
 const conditions = process.env["TEST_DIST"] ? [...defaultServerConditions] : ["@ampoule/source", ...defaultServerConditions];
 
-// Tests of the Redis store start a real server; tools/test.mjs says so where there is none.
-const stores = spawnSync("redis-server", ["--version"]).status === 0 ? ["store-sqlite", "store-redis"] : ["store-sqlite"];
+// Tests of these stores start a real server; tools/test.mjs says so where there is none.
+const redis = spawnSync("redis-server", ["--version"]).status === 0 ? ["store-redis"] : [];
+const postgresBinaries = postgresFolder();
+const postgres = postgresBinaries === undefined ? [] : ["store-postgres"];
+const stores = ["store-sqlite", ...redis, ...postgres];
 
 function project(name: string, root: string) {
   return {
@@ -28,6 +32,7 @@ export default defineConfig({
   test: {
     setupFiles: ["reflect-metadata"],
     execArgv: ["--expose-gc"],
+    env: { AMPOULE_POSTGRES: postgresBinaries ?? "" },
     projects: [
       ...["core", "express", "koa", "hono", "testing", "accounts", ...stores].map((name) => project(name, `packages/${name}`)),
       project("example", "docs/examples"),

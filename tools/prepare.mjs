@@ -30,11 +30,17 @@ export function pnpm() {
   return kept;
 }
 
-/** What is large, and wanted by one command only. */
+/** What is large, and wanted by few. */
 const exceptRuntimes = ["--filter", "!@ampoule/tools-runtimes"];
+const exceptPostgres = ["--filter", "!@ampoule/tools-postgres"];
 
 /** Installs the locked dependencies. Quick when they are there. */
 export function prepare() {
+  install([...exceptRuntimes, ...exceptPostgres]);
+}
+
+/** Installs a PostgreSQL as well: 24 MB. */
+export function prepareWithPostgres() {
   install(exceptRuntimes);
 }
 

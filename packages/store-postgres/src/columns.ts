@@ -1,0 +1,24 @@
+/**
+ * Text for a column that is searched by: as in a JSON string. PostgreSQL takes no NUL, and a lone surrogate would become another character on the way, and one subject another.
+ * Ordinary names stay as they are.
+ */
+export function searchable(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** Rows that a condition finds, locked in one order, so that two statements never wait for each other. */
+export function lockedIn(table: string, key: string, condition: string): string {
+  return `${key} = ANY (ARRAY (SELECT ${key} FROM ${table} WHERE ${condition} ORDER BY ${key} FOR UPDATE))`;
+}
+
+/** Some rows that a condition finds and nobody else holds. */
+export function someOf(table: string, key: string, condition: string, most: number): string {
+  return `${key} = ANY (ARRAY (SELECT ${key} FROM ${table} WHERE ${condition} LIMIT ${most} FOR UPDATE SKIP LOCKED))`;
+}
+
+/** Repeats what takes at most so many rows away at once, until there are fewer. */
+export async function inBatches(size: number, take: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (let taken = size; taken >= size; total += taken) taken = await take();
+  return total;
+}

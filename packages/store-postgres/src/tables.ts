@@ -1,0 +1,51 @@
+/** The names of the tables, quoted, with their schema. */
+export class Tables {
+  readonly families: string;
+  readonly denied: string;
+  readonly cutOffs: string;
+  readonly apiKeys: string;
+  readonly #schema: string;
+  readonly #prefix: string;
+
+  /** Takes names that were looked at: see `placeIn`. */
+  constructor(schema: string, prefix: string) {
+    this.#schema = schema;
+    this.#prefix = prefix;
+    this.families = this.#named("families");
+    this.denied = this.#named("denied");
+    this.cutOffs = this.#named("cut_offs");
+    this.apiKeys = this.#named("api_keys");
+  }
+
+  /** What makes them where they are not there. Sent as one text it is one transaction; processes that start at once wait for each other. */
+  get creation(): string {
+    const id = 'text COLLATE "C"';
+    return `SELECT pg_advisory_xact_lock(${lock});
+      CREATE TABLE IF NOT EXISTS ${this.families} (
+        id ${id} PRIMARY KEY, subject ${id} NOT NULL, version bigint NOT NULL, ends bigint NOT NULL, family text NOT NULL, seed text, seed_until bigint);
+      ${this.#index("families", "subject")}
+      ${this.#index("families", "ends")}
+      ${this.#index("families", "seed_until", "WHERE seed_until IS NOT NULL")}
+      CREATE TABLE IF NOT EXISTS ${this.denied} (jti ${id} PRIMARY KEY, ends bigint NOT NULL);
+      ${this.#index("denied", "ends")}
+      CREATE TABLE IF NOT EXISTS ${this.cutOffs} (subject ${id} PRIMARY KEY, at bigint NOT NULL, ends bigint NOT NULL);
+      ${this.#index("cut_offs", "ends")}
+      CREATE TABLE IF NOT EXISTS ${this.apiKeys} (
+        id ${id} PRIMARY KEY, owner ${id} NOT NULL, created_at bigint NOT NULL, expires_at bigint, revoked_at bigint, last_used_at bigint,
+        replaced_by text, key text NOT NULL);
+      ${this.#index("api_keys", "owner")}
+      ${this.#index("api_keys", "expires_at", "WHERE expires_at IS NOT NULL")}
+      ${this.#index("api_keys", "revoked_at", "WHERE revoked_at IS NOT NULL")}`;
+  }
+
+  #named(table: string): string {
+    return `"${this.#schema}"."${this.#prefix}_${table}"`;
+  }
+
+  #index(table: string, column: string, where = ""): string {
+    return `CREATE INDEX IF NOT EXISTS "${this.#prefix}_${table}_${column}" ON ${this.#named(table)} (${column}) ${where};`;
+  }
+}
+
+/** Any number that nothing else takes for an advisory lock: "ampoule" on a telephone. */
+const lock = 2_676_853;
