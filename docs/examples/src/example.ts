@@ -3,10 +3,10 @@ import {
   ApiKeys,
   apiKeys,
   bcryptHasher,
-  memoryApiKeys,
   Passwords,
   passwords,
   signingKeys,
+  type ApiKeyStore,
   type SigningKeys,
 } from "@ampoule/accounts";
 import type { SecurityOptions } from "@ampoule/core/adapter";
@@ -19,7 +19,7 @@ import { onExpress } from "./on-express.js";
 import { onHono } from "./on-hono.js";
 import { onKoa } from "./on-koa.js";
 import { Store } from "./store.js";
-import { openTokenStore } from "./token-store.js";
+import { openStores } from "./stores.js";
 
 export const frameworks = { express: onExpress, koa: onKoa, hono: onHono } as const;
 export type Framework = keyof typeof frameworks;
@@ -35,7 +35,7 @@ export interface ExampleOptions extends Partial<SecurityOptions> {
   readonly framework: Framework;
   /** A file for the database. Default: in memory. */
   readonly data?: string;
-  /** Where sign-ins are kept: `redis://…`, or a file. Default: the database. */
+  /** Where sign-ins and API keys are kept: `redis://…`, `postgres://…`, or a file. Default: the database. */
   readonly store?: string;
   /** What signs tokens. Default: `SECRET_KEY`, or a key for development. */
   readonly keys?: SigningKeys;
@@ -56,23 +56,23 @@ export async function makeExample({ framework, ...options }: ExampleOptions): Pr
   const { data = ":memory:", store = data, keys = signingKeys(), cost = 12, ...secured } = options;
   const services = container.createChildContainer();
   const database = new Store(data);
-  const sessions = await openTokenStore(store);
+  const stores = await openStores(store);
   services.register(Store, { useValue: database });
   services.register(Passwords, { useValue: passwords({ hasher: bcryptHasher({ cost, [allowLowCost]: true }) }) });
-  const auth = makeAuth(services.resolve(Accounts), sessions.store, keys);
+  const auth = makeAuth(services.resolve(Accounts), stores.sessions, keys);
   services.register(AUTH, { useValue: auth });
-  const apiKey = await addDemo(services);
+  const apiKey = await addDemo(services, stores.apiKeys);
   const application = frameworks[framework]({ container: services, ...secured }, endpointsOf(auth, keys));
-  const close = () => (database.close(), sessions.close());
+  const close = () => (database.close(), stores.close());
   return { ...application, container: services, apiKey, close };
 }
 
 /** Adds the demo accounts, and gives the demo service's key. */
-async function addDemo(services: DependencyContainer): Promise<string> {
+async function addDemo(services: DependencyContainer, store: ApiKeyStore): Promise<string> {
   await services.resolve(Accounts).register(demo.user.email, demo.user.password);
   await services.resolve(Accounts).register(demo.admin.email, demo.admin.password, "admin");
-  const keys = apiKeys({ store: memoryApiKeys(), prefix: "demo" });
+  const keys = apiKeys({ store, prefix: "demo" });
   services.register(ApiKeys, { useValue: keys });
-  const { key } = await keys.issue({ owner: demo.service, name: demo.service, expiresIn: "never" });
+  const { key } = await keys.issue({ owner: demo.service, name: demo.service, expiresIn: 86_400 });
   return key;
 }

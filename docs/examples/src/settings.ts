@@ -12,7 +12,7 @@ export const usage = `Usage: npm start -- [options]
 
   --framework NAME   express, koa or hono. Default: express
   --data FILE        the database's file, made if there is none. Default: in memory
-  --store PLACE      where sign-ins are kept: redis://… or a file. Default: the database
+  --store PLACE      where sign-ins and API keys are kept: redis://…, postgres://… or a file. Default: the database
   --help             print this
 
   PORT               (environment) the port, 0 to 65535, 0 for any free one. Default: 3000`;

@@ -28,7 +28,7 @@ describe.each(Object.keys(frameworks) as Framework[])("when the world breaks, on
     expect((await app.get("/health")).status).toBe(200);
   });
 
-  test("the store is closed: sign-up, sign-in and Basic are 503, never 401", async () => {
+  test("the store is closed: sign-up, sign-in, Basic and keys are 503, never 401", async () => {
     await using app = await start({ framework });
     app.example.close();
     const credentials = `${demo.user.email}:${demo.user.password}`;
@@ -36,8 +36,9 @@ describe.each(Object.keys(frameworks) as Framework[])("when the world breaks, on
       (await app.post("/register", JSON.stringify(demo.user), json)).status,
       (await app.post("/token", `username=${demo.user.email}&password=x`, "application/x-www-form-urlencoded")).status,
       (await app.get("/basic/me", `Basic ${btoa(credentials)}`)).status,
+      (await fetch(`${app.url}/service`, { headers: { "x-api-key": app.example.apiKey } })).status,
     ];
-    expect(statuses).toEqual([503, 503, 503]);
+    expect(statuses).toEqual([503, 503, 503, 503]);
   });
 
   test("S-042 S-043 an unknown user and a wrong password cost the same one hash and get the same bytes", async () => {
