@@ -9,6 +9,7 @@ import { accessTokenOf, authOver, keys, offlineTokenOf } from "../../src/guide/r
 import { csrfKey, fromJwk, fromPem, fromService } from "../../src/guide/refresh/forms.js";
 import { drill, stolen } from "../../src/guide/refresh/rotate-keys.js";
 import { addRoutes } from "../../src/guide/refresh/routes.js";
+import { Services } from "../../src/guide/refresh/services.js";
 import { Users } from "../../src/guide/refresh/users.js";
 import { inFile, inMemory, inRedis } from "../../src/guide/stores/stores.js";
 import { frameworks, serve } from "../identity/served.js";
@@ -21,13 +22,14 @@ interface Pair {
 }
 const form = "application/x-www-form-urlencoded";
 const bearer = ({ access_token }: Pair) => `Authorization: Bearer ${access_token}`;
-const refresh = (app: Listening, token: string) => app.post("/refresh", form, `refresh_token=${token}`);
+const refresh = (app: Listening, token: string) => app.post("/token", form, `grant_type=refresh_token&refresh_token=${token}`);
 
 /** The guide's application, and alice signed in. */
 async function started(store: RefreshStore = memoryStore()) {
   const users = new Users();
   users.add({ id: "u1", email: "alice@example.com", role: "member", password: "wonderland" });
   container.register(Users, { useValue: users });
+  container.register(Services, { useValue: new Services({ reports: "a-long-random-secret" }) });
   const auth = authOver(users, store);
   const app = await onExpress((express, secure) => addRoutes(express, secure, auth));
   const signIn = async () => (await app.post("/token", form, "username=alice%40example.com&password=wonderland")).body as Pair;
@@ -48,14 +50,27 @@ describe("the guide's endpoints", () => {
     expect((await app.ask("GET /me", bearer(body as Pair))).status).toBe(200);
   });
 
+  test("S-165, S-167, S-173 another API asks, a token is revoked, and a route of one's own signs in", async () => {
+    const { app } = await started();
+    await using _ = app;
+    const { status, body } = await app.post("/sign-in", form, "username=alice%40example.com&password=wonderland");
+    const { access_token: token, refresh_token } = body as Pair;
+    expect(status).toBe(200);
+    const asked = (secret: string) => app.post("/introspect", form, `token=${token}`, `Authorization: Basic ${btoa(`reports:${secret}`)}`);
+    expect((await asked("a-long-random-secret")).body).toMatchObject({ active: true, sub: "u1", scope: "notes.read notes.write" });
+    expect((await asked("")).status).toBe(401);
+    expect((await app.post("/revoke", form, `token=${refresh_token}`)).status).toBe(200);
+    expect((await asked("a-long-random-secret")).body).toEqual({ active: false });
+  });
+
   test("B8 every bad refresh token is answered alike; C3 one in the address is not looked at", async () => {
     const { app, signIn } = await started();
     await using _ = app;
     const { refresh_token, access_token } = await signIn();
-    for (const bad of ["", "x", access_token, `rt_${"A".repeat(76)}`]) {
+    for (const bad of ["x", access_token, `rt_${"A".repeat(76)}`]) {
       expect(await refresh(app, bad)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
     }
-    expect(await app.post(`/refresh?refresh_token=${refresh_token}`, form, "")).toMatchObject({
+    expect(await app.post(`/token?refresh_token=${refresh_token}`, form, "grant_type=refresh_token")).toMatchObject({
       status: 400,
       body: { error: "invalid_request" },
     });
@@ -69,7 +84,7 @@ describe("the guide's endpoints", () => {
     const [here, there] = [await signIn(), await signIn()];
     expect((await app.ask("POST /sign-out-elsewhere", bearer(here))).status).toBe(200);
     expect([(await app.ask("GET /me", bearer(here))).status, (await app.ask("GET /me", bearer(there))).status]).toEqual([200, 401]);
-    expect((await app.ask("POST /sign-out", bearer(here))).status).toBe(200);
+    expect((await app.ask("POST /sign-out", bearer(here))).status).toBe(204);
     expect((await app.ask("GET /me", bearer(here))).challenge).toBe('Bearer realm="api", error="invalid_token"');
     expect((await refresh(app, here.refresh_token)).status).toBe(400);
     const again = await signIn();

@@ -1,56 +1,50 @@
 import "reflect-metadata";
-import { tokenResponse } from "@ampoule/accounts";
-import { loginForm, oauthError, provider, REQUEST } from "@ampoule/core";
+import { introspectionEndpoint, jwksEndpoint, revocationEndpoint, signOutEndpoint, tokenEndpoint, tokenResponse } from "@ampoule/accounts";
+import { basic, loginForm, oauthError, provider } from "@ampoule/core";
 import type { ExpressSecure } from "@ampoule/express";
 import type { Express } from "express";
 import { accessTokenOf, keys, type authOver } from "./auth.js";
+import { Services } from "./services.js";
 import { Users } from "./users.js";
+
+/** Another API of ours, which asks what tokens say. */
+const service = basic({ verify: ({ username, password }, { resolve }) => resolve(Services).find(username, password) });
 
 /** Every route that has to do with tokens. */
 export function addRoutes(app: Express, secure: ExpressSecure, auth: ReturnType<typeof authOver>): void {
   const accessToken = accessTokenOf(auth);
 
-  // #region signing
+  // #region endpoints
+  const endpoints = {
+    "/token": tokenEndpoint({
+      tokens: auth,
+      authenticate: ({ username, password }, { resolve }) => resolve(Users).authenticate(username, password),
+    }),
+    "/sign-out": signOutEndpoint({ tokens: auth, accessToken }),
+    "/revoke": revocationEndpoint({ tokens: auth }),
+    "/introspect": introspectionEndpoint({ tokens: auth, caller: service }),
+    "/.well-known/jwks.json": jwksEndpoint({ keys }),
+  };
+  for (const [path, ready] of Object.entries(endpoints)) app.all(path, secure(ready));
+  // #endregion endpoints
+
+  // #region own
   const signIn = provider({ form: loginForm(), users: Users }, ({ form, users }) => {
     const user = users.authenticate(form.username, form.password);
     return user === undefined ? oauthError("invalid_grant") : auth.signIn(user.id);
   });
   app.post(
-    "/token",
+    "/sign-in",
     secure({ pair: signIn }, ({ pair }) => tokenResponse(pair)),
   );
-  // #endregion signing
-
-  // #region refresh
-  const refresh = provider({ request: REQUEST }, async ({ request }) => {
-    // From the body, never from the address, which is written to logs.
-    const fields = new URLSearchParams(new TextDecoder().decode(await request.body(4_096)));
-    const [token, ...more] = fields.getAll("refresh_token");
-    return token === undefined || more.length > 0 ? oauthError("invalid_request") : auth.refresh(token);
-  });
-  app.post(
-    "/refresh",
-    secure({ pair: refresh }, ({ pair }) => tokenResponse(pair)),
-  );
-  // #endregion refresh
+  // #endregion own
 
   // #region end
-  app.post(
-    "/sign-out",
-    secure({ token: accessToken }, async ({ token }) => ({ done: await auth.signOut(token) })),
-  );
   app.post(
     "/sign-out-elsewhere",
     secure({ token: accessToken }, async ({ token }) => ({ done: await auth.revokeAll(token.sub, { exceptCurrent: token }) })),
   );
   // #endregion end
-
-  // #region jwks
-  app.get(
-    "/.well-known/jwks.json",
-    secure.open(() => keys.jwks()),
-  );
-  // #endregion jwks
 
   app.get(
     "/me",
