@@ -11,4 +11,8 @@ if (!told) {
 prepare();
 // Paths are meant from where the command was given.
 const folder = resolve(process.env.INIT_CWD ?? process.cwd(), told);
-finish([vitest(node, "vectors", ["packages/core/test/jwt/vectors", "packages/core/test/jwt/differential"], { AMPOULE_VECTORS: folder })]);
+finish([
+  vitest(node, "vectors", ["packages/core/test/jwt/vectors", "packages/core/test/jwt/differential", "packages/core/test/http/vectors"], {
+    AMPOULE_VECTORS: folder,
+  }),
+]);

@@ -4,6 +4,15 @@ export type { ApiKeyHolder, ApiKeyInfo, ApiKeyVerifier, IssuedApiKey } from "./a
 export { memoryApiKeys, type MemoryApiKeysOptions } from "./api-keys/memory-store.js";
 export type { ApiKeyLife, ApiKeysOptions, NewApiKey, OwnedApiKey, RotateApiKey } from "./api-keys/options.js";
 export type { ApiKeyRecord, ApiKeyRevocation, ApiKeyRotation, ApiKeyStore } from "./api-keys/store.js";
+export { cookie, type Cookie } from "./cookies/cookie.js";
+export {
+  allowPlainHttp,
+  allowScripts,
+  type CookieOptions,
+  type HostCookieOptions,
+  type PlainCookieOptions,
+  type SecureCookieOptions,
+} from "./cookies/options.js";
 export { argon2Hasher, type Argon2Options } from "./passwords/argon2.js";
 export type { FindAccount, FoundAccount, SignInOptions, Upgrade } from "./passwords/authenticate.js";
 export { bcryptHasher, type BcryptOptions } from "./passwords/bcrypt.js";

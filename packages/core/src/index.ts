@@ -41,6 +41,7 @@ export { REQUEST } from "./contract/request-token.js";
 export type { RequestView } from "./contract/request-view.js";
 export type { ScopeClaim, ScopesFrom } from "./contract/scopes.js";
 export { SecurityScopes } from "./contract/security-scopes.js";
+export { allowCrossSite } from "./csrf/allow-cross-site.js";
 export { allOf, anyOf, fresh, map, narrow, optional, require, scoped } from "./declare/combine.js";
 export { Dependency } from "./declare/dependency.js";
 export type { DoesNotFit, ParameterDecoratorFor } from "./declare/fits.js";
