@@ -42,6 +42,9 @@ export type { RequestView } from "./contract/request-view.js";
 export type { ScopeClaim, ScopesFrom } from "./contract/scopes.js";
 export { SecurityScopes } from "./contract/security-scopes.js";
 export { allowCrossSite } from "./csrf/allow-cross-site.js";
+export { csrfToken, type CsrfToken, type CsrfTokenOptions } from "./csrf/csrf-token.js";
+export type { BrowserOptions, SameOriginOptions } from "./csrf/options.js";
+export { sameOrigin } from "./csrf/same-origin.js";
 export { allOf, anyOf, fresh, map, narrow, optional, require, scoped } from "./declare/combine.js";
 export { Dependency } from "./declare/dependency.js";
 export type { DoesNotFit, ParameterDecoratorFor } from "./declare/fits.js";
@@ -53,7 +56,15 @@ export { resource, type ResourceOptions, type Steps } from "./declare/resource.j
 export { Security, securityParam } from "./declare/security.js";
 export { loginForm, strictLoginForm, type LoginForm, type LoginFormOptions, type StrictLoginForm } from "./forms/login-form.js";
 export { OAuthForm, oauthForm, type OAuthFormOptions } from "./forms/oauth-form.js";
-export { allowKeyInUrl, apiKeyCookie, apiKeyHeader, apiKeyQuery, type ApiKeyOptions, type ApiKeyQueryOptions } from "./schemes/api-key.js";
+export {
+  allowKeyInUrl,
+  apiKeyCookie,
+  apiKeyHeader,
+  apiKeyQuery,
+  type ApiKeyCookieOptions,
+  type ApiKeyOptions,
+  type ApiKeyQueryOptions,
+} from "./schemes/api-key.js";
 export { basic, type BasicCredentials, type BasicOptions } from "./schemes/basic.js";
 export { bearer, type BearerOptions, type TokenVerifier, type VerifyToken } from "./schemes/bearer.js";
 export { httpBase, type HttpBaseOptions, type HttpCredentials } from "./schemes/http-base.js";

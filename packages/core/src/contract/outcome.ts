@@ -50,6 +50,8 @@ export interface Rejected {
   readonly retryAfter: number | undefined;
   /** Set where the client is told an OAuth 2 error instead of a problem document. */
   readonly oauth: OAuthProblem | undefined;
+  /** Set where another site may have made the browser send it: 403, whatever else is said. */
+  readonly crossSite: boolean;
 }
 
 /** How a provider may end, besides throwing. A throw means that the world is broken, not that the caller is wrong. */
@@ -71,6 +73,8 @@ export interface RejectedOptions {
    * Default: it did not.
    */
   readonly retryAfter?: number;
+  /** True where browsers send by themselves what was presented, and another site may have made them: 403 `cross_site` instead of 401. Default: false. */
+  readonly crossSite?: boolean;
 }
 
 /**
@@ -93,9 +97,9 @@ export const absent: Absent = Object.freeze<Absent>({ [outcomeMark]: true, kind:
  * throw an {@link UnavailableError} there.
  */
 export function rejected(code: string, options: RejectedOptions = {}): Rejected {
-  const { subject, invalidRequest = false, scopes } = options;
+  const { subject, invalidRequest = false, scopes, crossSite = false } = options;
   const retryAfter = wholeSeconds(options.retryAfter);
-  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, scopes, retryAfter, oauth: undefined };
+  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, scopes, retryAfter, oauth: undefined, crossSite };
 }
 
 /** A wait that cannot be told is a minute. */

@@ -11,6 +11,7 @@ export type RefusalCode =
   | "forbidden"
   | "method_not_allowed"
   | "too_many_requests"
+  | "cross_site"
   | "unavailable";
 
 /** The framework-neutral answer to a request that may not pass. */

@@ -19,6 +19,7 @@ const details: Readonly<Record<RefusalCode, string>> = {
   forbidden: "Forbidden",
   method_not_allowed: "This method is not answered here",
   too_many_requests: "Too many attempts",
+  cross_site: "The request does not come from a page of this site",
   unavailable: "Temporarily unavailable",
 };
 

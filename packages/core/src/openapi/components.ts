@@ -10,6 +10,7 @@ const codes: readonly RefusalCode[] = [
   "invalid_request",
   "insufficient_scope",
   "forbidden",
+  "cross_site",
   "unavailable",
 ];
 const text = { type: "string" };
@@ -43,7 +44,11 @@ export const refusals = {
 export function refusalComponents(withBody: boolean): Readonly<Record<string, JsonObject>> {
   const responses = {
     [refusals["401"]]: refusal("The credentials are missing or bad.", "One challenge for each scheme that would help.", withBody),
-    [refusals["403"]]: refusal("The caller is known, and not allowed.", "Where a scope is missing: which ones are needed.", withBody),
+    [refusals["403"]]: refusal(
+      "The caller is known, and not allowed; or another site sent the request.",
+      "Where a scope is missing: which ones are needed.",
+      withBody,
+    ),
   };
   return withBody ? { schemas: { Problem: problem }, responses } : { responses };
 }

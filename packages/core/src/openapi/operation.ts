@@ -43,9 +43,9 @@ function securityFor({ access, requirement }: DocumentedRoute, isGlobal: boolean
   return security.length === 0 ? undefined : security;
 }
 
-function refusalsOf({ access, requirement }: DocumentedRoute): JsonObject {
+function refusalsOf({ access, requirement, method }: DocumentedRoute): JsonObject {
   if (access === "open") return {};
-  return { "401": refer("401"), ...(mayForbid(requirement) && { "403": refer("403") }) };
+  return { "401": refer("401"), ...(mayForbid(requirement, method) && { "403": refer("403") }) };
 }
 
 function refer(status: keyof typeof refusals): JsonObject {

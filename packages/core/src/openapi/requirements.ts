@@ -1,3 +1,4 @@
+import { isSafe } from "../contract/safe-methods.js";
 import type { Scheme } from "../contract/scheme.js";
 import { union, type Alternative, type Requirement } from "../plan/requirement.js";
 import type { SecurityRequirement } from "./document.js";
@@ -38,8 +39,9 @@ export function providersOf(requirement: Requirement): readonly string[] {
   return [...new Set(requirement.flatMap(({ providers }) => providers))];
 }
 
-/** Whether somebody who is known may still be refused. */
-export function mayForbid(requirement: Requirement): boolean {
+/** Whether somebody who is known may still be refused: by a scope, by a policy, or because a cookie came along with another site's request. */
+export function mayForbid(requirement: Requirement, method: string): boolean {
+  if (!isSafe(method) && schemesIn(requirement).some(({ openapi }) => openapi["in"] === "cookie")) return true;
   return requirement.some(({ schemes, policies }) => policies.length > 0 || [...schemes.values()].flat().length > 0);
 }
 

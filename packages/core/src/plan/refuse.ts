@@ -40,6 +40,7 @@ export function unavailable(retryAfter: number): Refusal {
 
 function refuseRejection(rejection: Rejection, terms: Terms): Refusal {
   const { schemes, outcome } = rejection;
+  if (outcome.crossSite) return { status: 403, code: "cross_site", challenges: [] };
   if (outcome.retryAfter !== undefined) return tooMany(outcome, outcome.retryAfter);
   if (outcome.oauth !== undefined) return refuseOAuth(rejection, outcome.oauth, terms);
   return outcome.invalidRequest

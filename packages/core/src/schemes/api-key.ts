@@ -1,10 +1,12 @@
+import { allowCrossSite } from "../csrf/allow-cross-site.js";
+import type { BrowserOptions } from "../csrf/options.js";
 import type { Context } from "../contract/context.js";
 import { ConfigurationError } from "../contract/errors.js";
 import { absent, rejected, type Absent, type Rejected } from "../contract/outcome.js";
 import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js";
 import type { ScopesFrom } from "../contract/scopes.js";
 import { isToken } from "../http/headers.js";
-import { makeScheme, nameOf, type SchemeOptions } from "./make-scheme.js";
+import { makeScheme, nameOf, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
 
 /** What an API key scheme needs to know. */
 export interface ApiKeyOptions<R, S extends string> extends SchemeOptions {
@@ -26,6 +28,9 @@ export interface ApiKeyQueryOptions<R, S extends string> extends ApiKeyOptions<R
   readonly [allowKeyInUrl]: true;
 }
 
+/** What {@link apiKeyCookie} needs to know. */
+export interface ApiKeyCookieOptions<R, S extends string> extends ApiKeyOptions<R, S>, BrowserOptions {}
+
 type Place = "header" | "query" | "cookie";
 
 const kinds = { header: "APIKeyHeader", query: "APIKeyQuery", cookie: "APIKeyCookie" } as const;
@@ -43,7 +48,7 @@ function readKey(values: readonly string[]): string | Absent | Rejected {
 function apiKey<R, const S extends string>(
   place: Place,
   options: ApiKeyOptions<R, S>,
-  responseHeaders: Readonly<Record<string, string>> = {},
+  others: Pick<SchemeParts<string, R, S>, "responseHeaders" | keyof BrowserOptions> = {},
 ): ProviderValue<Yielded<Awaited<R>>, S> {
   const { name, scopes, scopesFrom } = options;
   if (!isToken(name)) {
@@ -56,10 +61,10 @@ function apiKey<R, const S extends string>(
     openapi: { type: "apiKey", in: place, name },
     scopes,
     scopesFrom,
-    responseHeaders,
     challenge: ({ realm }) => ({ scheme: "APIKey", parameters: { realm } }),
     read: (request) => readKey(request[place](name)),
     verify: (key, context) => options.verify(key, context),
+    ...others,
   });
 }
 
@@ -95,20 +100,29 @@ export function apiKeyQuery<R, const S extends string = never>(options: ApiKeyQu
   if (options[allowKeyInUrl] !== true) {
     throw new ConfigurationError("invalid_option", "apiKeyQuery puts secrets into URLs: use apiKeyHeader, or say [allowKeyInUrl]: true.");
   }
-  return apiKey("query", options, { "Referrer-Policy": "no-referrer" });
+  return apiKey("query", options, { responseHeaders: { "Referrer-Policy": "no-referrer" } });
 }
 
 /**
  * An API key in a cookie. As {@link apiKeyHeader}; the name is compared exactly, and a cookie that is there twice is 400.
  *
- * It does not protect against requests that another site makes the browser send: the application must (SameSite, Origin checks).
+ * Browsers send cookies whoever asks them to. So a request that is not GET, HEAD or OPTIONS, and has the cookie, must come from a page of our own: as `sameOrigin` decides it, else
+ * 403 `cross_site`, also where the cookie is optional, and whatever is in `Authorization`. `[allowCrossSite]: true` switches that off. Programs that send cookies say
+ * `Origin`, or bring a token (`csrf`).
  *
- * @throws ConfigurationError as {@link apiKeyHeader}.
+ * It does not keep GET from changing things, nor scripts of your own origin from anything.
+ *
+ * @throws ConfigurationError as {@link apiKeyHeader}; on what is no origin, and on `[allowCrossSite]` beside `origins` or `csrf`.
  * @example
  * ```ts
  * const session = apiKeyCookie({ name: "__Host-session", verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
  * ```
  */
-export function apiKeyCookie<R, const S extends string = never>(options: ApiKeyOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
-  return apiKey("cookie", options);
+export function apiKeyCookie<R, const S extends string = never>(options: ApiKeyCookieOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+  const { origins, csrf, [allowCrossSite]: isAllowed } = options;
+  return apiKey("cookie", options, {
+    ...(origins !== undefined && { origins }),
+    ...(csrf !== undefined && { csrf }),
+    ...(isAllowed && { [allowCrossSite]: isAllowed }),
+  });
 }

@@ -7,6 +7,8 @@ import type { Render } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
 import type { Scheme, SchemeHooks } from "../contract/scheme.js";
 import { requireScopeNames, scopeReader, type ScopesFrom } from "../contract/scopes.js";
+import { heldToOwnPages } from "../csrf/browser-credential.js";
+import type { BrowserOptions } from "../csrf/options.js";
 import { isQuotable, sendableChallenge } from "../http/www-authenticate.js";
 
 /** What every scheme can be told. */
@@ -29,8 +31,8 @@ export interface SchemeOptions {
   readonly render?: Render;
 }
 
-/** What makes one kind of scheme differ from another. */
-export interface SchemeParts<C, R, S extends string> {
+/** What makes one kind of scheme differ from another. Where OpenAPI is told of a cookie, or `origins` are named, unsafe requests are held to pages of our own: see `sameOrigin`. */
+export interface SchemeParts<C, R, S extends string> extends BrowserOptions {
   /** Its OpenAPI security scheme object; `description` is added. */
   readonly openapi: Readonly<Record<string, unknown>>;
   /** Makes its challenge: the scheme's registered name and parameters. Put the reason's realm in. */
@@ -58,6 +60,10 @@ export function makeScheme<C, R, S extends string>(
   const name = nameOf(kind, told);
   if (realm !== undefined) requireRealm(name, realm);
   requireScopeNames(name, scopes);
+  const reader = heldToOwnPages<C, R>(name, parts, {
+    read: (request) => parts.read(request),
+    verify: (credential, context) => parts.verify(credential, context),
+  });
   const made = {
     name,
     realm,
@@ -67,8 +73,8 @@ export function makeScheme<C, R, S extends string>(
     grantedScopes: scopeReader(name, scopesFrom),
     hooks: hooksOf(name, told),
     challenge: (reason: ChallengeReason) => sendableChallenge(name, parts.challenge(reason)),
-    read: (request: RequestView) => parts.read(request),
-    verify: (credential: C, context: Context) => parts.verify(credential, context) as Awaitable<Provision<unknown>>,
+    read: (request: RequestView) => reader.read(request),
+    verify: (credential: C, context: Context) => reader.verify(credential, context) as Awaitable<Provision<unknown>>,
   };
   return makeProvider({ kind: "scheme", scheme: Object.freeze(made) as Scheme });
 }

@@ -56,6 +56,14 @@ export function insufficientScope(challenge: string): Answer {
 /** A policy said no. */
 export const forbidden: Answer = refusal({ title: "Forbidden", status: 403, detail: "Forbidden", code: "forbidden" });
 
+/** A page of another site may have made the browser send it. */
+export const crossSite: Answer = refusal({
+  title: "Forbidden",
+  status: 403,
+  detail: "The request does not come from a page of this site",
+  code: "cross_site",
+});
+
 /** What an OAuth 2 endpoint refuses (RFC 6749 section 5.2). */
 export function oauthError(error: string, description?: string, challenge?: string): Answer {
   return {

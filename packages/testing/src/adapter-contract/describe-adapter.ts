@@ -6,6 +6,7 @@ import { delay } from "./application.js";
 import { describeBodies } from "./behaviours/bodies.js";
 import { describeEndpoints } from "./behaviours/endpoints.js";
 import { describeDepartures } from "./behaviours/departures.js";
+import { describeCrossSite } from "./behaviours/cross-site.js";
 import { describeEvents } from "./behaviours/events.js";
 import { describeFaults } from "./behaviours/faults.js";
 import { describeIsolation } from "./behaviours/isolation.js";
@@ -31,6 +32,7 @@ import {
   basicTable,
   bearerTable,
   combinationTable,
+  crossSiteTable,
   formTable,
   httpBaseTable,
   loginTable,
@@ -44,6 +46,7 @@ export const contractTables: readonly ContractTable[] = [
   basicTable,
   apiKeyTable,
   combinationTable,
+  crossSiteTable,
   structureTable,
   httpBaseTable,
   schemeTable,
@@ -71,6 +74,7 @@ const behaviours = [
   describeLevels,
   describeResources,
   describeEndpoints,
+  describeCrossSite,
 ];
 
 /** Serves a table's application. */

@@ -1,4 +1,4 @@
-import type { AnyProvider, Endpoint, Needs, Scopes, Token, Values } from "@ampoule/core";
+import type { AnyProvider, Endpoint, Needs, ResourceValue, Scopes, Token, Values } from "@ampoule/core";
 import type { MethodName, RouteReport, SealOptions, SecurityOptions } from "@ampoule/core/adapter";
 
 /** Something that the framework can mount: what `secure`, `secure.open` and `secure.guard` of the adapter give. */
@@ -10,7 +10,10 @@ export interface NeutralSecure {
   <const N extends Needs>(needs: N, run: (needs: Values<N>) => unknown): Mountable;
   (endpoint: Endpoint): Mountable;
   open(run: () => unknown): Mountable;
-  open<const N extends Readonly<Record<string, Token<unknown>>>>(needs: N, run: (needs: Values<N>) => unknown): Mountable;
+  open<const N extends Readonly<Record<string, Token<unknown> | ResourceValue<unknown>>>>(
+    needs: N,
+    run: (needs: Values<N>) => unknown,
+  ): Mountable;
   guard<const P extends AnyProvider>(provider: P, ...scopes: Scopes<P>[]): Mountable & { except(handler: Mountable): Mountable };
   override(original: AnyProvider, replacement: AnyProvider): Disposable;
 }

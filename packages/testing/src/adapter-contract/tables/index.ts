@@ -2,6 +2,7 @@ export { apiKeyTable } from "./api-key.js";
 export { basicTable } from "./basic.js";
 export { bearerTable } from "./bearer.js";
 export { combinationTable } from "./combinations.js";
+export { crossSiteTable } from "./cross-site.js";
 export { formTable } from "./forms.js";
 export { httpBaseTable } from "./http-base.js";
 export { loginTable } from "./logins.js";
