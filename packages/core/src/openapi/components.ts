@@ -10,6 +10,8 @@ const codes: readonly RefusalCode[] = [
   "invalid_request",
   "insufficient_scope",
   "forbidden",
+  "method_not_allowed",
+  "too_many_requests",
   "cross_site",
   "unavailable",
 ];
