@@ -49,7 +49,7 @@ function apiKey<R, const S extends string>(
   place: Place,
   options: ApiKeyOptions<R, S>,
   others: Pick<SchemeParts<string, R, S>, "responseHeaders" | keyof BrowserOptions> = {},
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { name, scopes, scopesFrom } = options;
   if (!isToken(name)) {
     throw new ConfigurationError(
@@ -82,7 +82,9 @@ function apiKey<R, const S extends string>(
  * const service = apiKeyHeader({ name: "X-API-Key", verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
  * ```
  */
-export function apiKeyHeader<R, const S extends string = never>(options: ApiKeyOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+export function apiKeyHeader<R, const S extends string = never>(
+  options: ApiKeyOptions<R, S>,
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   return apiKey("header", options);
 }
 
@@ -96,7 +98,9 @@ export function apiKeyHeader<R, const S extends string = never>(options: ApiKeyO
  * const feed = apiKeyQuery({ name: "key", [allowKeyInUrl]: true, verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
  * ```
  */
-export function apiKeyQuery<R, const S extends string = never>(options: ApiKeyQueryOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+export function apiKeyQuery<R, const S extends string = never>(
+  options: ApiKeyQueryOptions<R, S>,
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   if (options[allowKeyInUrl] !== true) {
     throw new ConfigurationError("invalid_option", "apiKeyQuery puts secrets into URLs: use apiKeyHeader, or say [allowKeyInUrl]: true.");
   }
@@ -118,7 +122,9 @@ export function apiKeyQuery<R, const S extends string = never>(options: ApiKeyQu
  * const session = apiKeyCookie({ name: "__Host-session", verify: (key, { resolve }) => resolve(ApiKeys).find(key) });
  * ```
  */
-export function apiKeyCookie<R, const S extends string = never>(options: ApiKeyCookieOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+export function apiKeyCookie<R, const S extends string = never>(
+  options: ApiKeyCookieOptions<R, S>,
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { origins, csrf, [allowCrossSite]: isAllowed } = options;
   return apiKey("cookie", options, {
     ...(origins !== undefined && { origins }),

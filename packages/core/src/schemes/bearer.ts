@@ -34,7 +34,7 @@ export function bearerScheme<R, S extends string>(
   kind: string,
   told: SchemeOptions,
   parts: Pick<SchemeParts<string, R, S>, "openapi" | "verify" | "scopes" | "scopesFrom">,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { openapi, scopes, scopesFrom } = parts;
   return makeScheme(kind, told, {
     openapi,
@@ -69,7 +69,7 @@ export function bearerScheme<R, S extends string>(
 export function bearer<R, const S extends string = never>(
   verifier: VerifyToken<R> | TokenVerifier<R, S>,
   options: BearerOptions = {},
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const whole: TokenVerifier<R, S> = typeof verifier === "function" ? { verify: verifier } : verifier;
   const { bearerFormat } = options;
   return bearerScheme("HTTPBearer", options, {

@@ -58,7 +58,9 @@ function baseChallenge(scheme: string, { realm }: ChallengeReason): Challenge {
  * });
  * ```
  */
-export function httpBase<R, const S extends string = never>(options: HttpBaseOptions<R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+export function httpBase<R, const S extends string = never>(
+  options: HttpBaseOptions<R, S>,
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { scheme, scopes, scopesFrom } = options;
   if (!isToken(scheme)) {
     const owner = nameOf("HTTPBase", options);

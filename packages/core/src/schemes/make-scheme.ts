@@ -54,7 +54,7 @@ export function makeScheme<C, R, S extends string>(
   kind: string,
   told: SchemeOptions,
   parts: SchemeParts<C, R, S>,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { description, realm } = told;
   const { openapi, scopes = [], scopesFrom, responseHeaders = {} } = parts;
   const name = nameOf(kind, told);

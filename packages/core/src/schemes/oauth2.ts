@@ -31,7 +31,7 @@ function oauth2Scheme<R, S extends string>(
   kind: string,
   options: OAuth2Common<R>,
   flows: OAuth2Flows<S, S, S, S>,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { verify, scopesFrom } = options;
   return bearerScheme(kind, options, { ...describeFlows(flows), verify, scopesFrom });
 }
@@ -60,7 +60,7 @@ export function oauth2<
   const P extends string = never,
   const C extends string = never,
   const A extends string = never,
->(options: OAuth2Options<R, I, P, C, A>): ProviderValue<Yielded<Awaited<R>>, I | P | C | A> {
+>(options: OAuth2Options<R, I, P, C, A>): ProviderValue<Yielded<Awaited<R>>, NoInfer<I | P | C | A>> {
   return oauth2Scheme<R, I | P | C | A>(
     "OAuth2",
     options,
@@ -86,7 +86,7 @@ export function oauth2<
  */
 export function oauth2PasswordBearer<R, const S extends string = never>(
   options: OAuth2PasswordBearerOptions<R, S>,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   return oauth2Scheme<R, S>("OAuth2PasswordBearer", options, { password: options });
 }
 
@@ -105,7 +105,7 @@ export function oauth2PasswordBearer<R, const S extends string = never>(
  */
 export function oauth2ClientCredentialsBearer<R, const S extends string = never>(
   options: OAuth2ClientCredentialsBearerOptions<R, S>,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   return oauth2Scheme<R, S>("OAuth2ClientCredentialsBearer", options, { clientCredentials: options });
 }
 
@@ -128,6 +128,6 @@ export function oauth2ClientCredentialsBearer<R, const S extends string = never>
  */
 export function oauth2AuthorizationCodeBearer<R, const S extends string = never>(
   options: OAuth2AuthorizationCodeBearerOptions<R, S>,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   return oauth2Scheme<R, S>("OAuth2AuthorizationCodeBearer", options, { authorizationCode: options });
 }

@@ -26,7 +26,7 @@ export interface OpenIdConnectOptions<R, S extends string> extends SchemeOptions
  */
 export function openIdConnect<R, const S extends string = never>(
   options: OpenIdConnectOptions<R, S>,
-): ProviderValue<Yielded<Awaited<R>>, S> {
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { openIdConnectUrl, scopes, scopesFrom } = options;
   return bearerScheme("OpenIdConnect", options, {
     openapi: { type: "openIdConnect", openIdConnectUrl },

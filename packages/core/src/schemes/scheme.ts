@@ -31,7 +31,9 @@ export interface CustomSchemeOptions<C, R, S extends string> extends Omit<Scheme
  * });
  * ```
  */
-export function scheme<C, R, const S extends string = never>(options: CustomSchemeOptions<C, R, S>): ProviderValue<Yielded<Awaited<R>>, S> {
+export function scheme<C, R, const S extends string = never>(
+  options: CustomSchemeOptions<C, R, S>,
+): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { schemeName, description, realm, render } = options;
   if (typeof schemeName !== "string" || schemeName === "")
     throw new ConfigurationError("invalid_option", "A scheme of your own needs a schemeName.");
