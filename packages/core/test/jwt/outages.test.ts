@@ -148,6 +148,20 @@ describe("outages", () => {
     expect(await source.find({ alg: "ES256", kid: "two" })).toEqual([]);
   });
 
+  test("who waits for a fetch that fails after a later one began is answered 503: whether the key exists is not known", async () => {
+    let now = 1_800_000_000_000;
+    const [early, later] = [Promise.withResolvers<Response>(), Promise.withResolvers<Response>()];
+    const answers = [early.promise, later.promise];
+    const source = jwks("https://superseded.example/keys", { fetch: async () => answers.shift() ?? Response.error(), clock: () => now });
+    const first = Promise.resolve(source.find({ alg: "ES256", kid: "one" }));
+    now += 5_001;
+    const second = Promise.resolve(source.find({ alg: "ES256", kid: "one" }));
+    early.reject(new Error("late"));
+    await expect(first).rejects.toMatchObject({ name: "UnavailableError" });
+    later.resolve(Response.json({ keys: [published(one)] }));
+    expect(await second).toHaveLength(1);
+  });
+
   test("S-126 a fetch that does not listen to its signal is given up too", async () => {
     const server = await keyServer();
     const source = server.source({ timeout: 20, fetch: () => new Promise(() => undefined) });

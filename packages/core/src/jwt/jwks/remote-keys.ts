@@ -31,11 +31,12 @@ export class RemoteKeys implements KeySource {
     return found;
   }
 
-  /** Waits for a fetch, where one is under way or allowed. Then "no such key" is known only if the last fetch succeeded. */
+  /** Waits for a fetch, where one is under way or allowed. Then "no such key" is known only if the last one that began has succeeded. */
   async #findAfresh(hint: KeyHint): Promise<readonly VerificationKey[]> {
     await this.#refresh();
     const found = this.#age() <= this.#settings.staleLimit ? select(this.#set, hint) : [];
-    if (found.length === 0 && this.#failures > 0) throw this.#unavailable();
+    const isKnown = this.#failures === 0 && this.#fetchedAt === this.#askedAt;
+    if (found.length === 0 && !isKnown) throw this.#unavailable();
     return found;
   }
 
