@@ -27,7 +27,7 @@ export class DiscoveredKeys implements KeySource {
     const signing = configured.filter((name) => isSigned(metadata, name));
     if (signing.length === 0) throw wrong(`The issuer signs with ${String(metadata.algorithms)}, and algorithms allows none of these.`);
     if (metadata.jwksUri === undefined) throw wrong("The issuer's metadata has no jwks_uri: its tokens cannot be verified by signature.");
-    const found = await Promise.all(signing.map((alg) => this.#findIn(metadata, { alg, kid: undefined })));
+    const found = await Promise.all(signing.map(async (alg) => this.#findIn(metadata, { alg, kid: undefined })));
     if (found.flat().length === 0) throw wrong(`None of the issuer's keys is for an algorithm that is allowed: ${signing.join(", ")}.`);
   }
 

@@ -62,6 +62,8 @@ describe("an address with a password in it is refused, and nobody sees the passw
     ["an issuer over http", () => oidc({ issuer: `http://me:${password}@login.example`, audience })],
     ["a password with odd marks", () => oidc({ issuer: `https://me:a@b/${password}?#@login.example`, audience })],
     ["an issuer with a secret in its query", () => oidc({ issuer: `https://login.example?key=${password}`, audience })],
+    ["one with an @ in it", () => oidc({ issuer: `https://login.example?mail=a@b&key=${password}`, audience })],
+    ["a fragment with one", () => oidc({ issuer: `https://login.example#a@b/${password}`, audience })],
     ["a URL object", () => oidc({ issuer: new URL(`https://me:${password}@login.example`) as never, audience })],
     ["a preset's domain", () => auth0({ domain: `me:${password}@login.example`, audience })],
     ["a preset's authority", () => entra({ tenant: crypto.randomUUID(), authority: `me:${password}@login.example`, audience })],
