@@ -73,10 +73,12 @@ const binding: Binding<KoaApplication, Given> = {
 
 /** Koa hears twice of what breaks a body: from the stream, and from the connection that it ended for it. */
 function tellOnce(context: Koa.Context): void {
-  const { onerror } = context;
-  let told: unknown;
+  const tell = context.onerror.bind(context);
+  const told = new Set<unknown>();
   context.onerror = (fault) => {
-    if (fault === null || fault !== told) onerror.call(context, (told = fault));
+    if (told.has(fault)) return;
+    told.add(fault);
+    tell(fault);
   };
 }
 
