@@ -24,54 +24,7 @@ const connected = (url = server.url) =>
     .on("error", () => undefined)
     .connect();
 
-async function ready(client: { readonly isReady: boolean }): Promise<void> {
-  while (!client.isReady) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
 describe("a Redis that does not answer", () => {
-  test(
-    "S-334 stopped under load is 503 while it is down; afterwards nothing that was confirmed is forgotten",
-    { timeout: 60_000 },
-    async () => {
-      const client = await connected();
-      const auth = issuerOver(client);
-      const pairs = await Promise.all(Array.from({ length: 20 }, async (_, index) => granted(await auth.signIn(`user-${index}`))));
-      const ended = granted(await auth.signIn("gone"));
-      await auth.revoke(ended.refreshToken);
-      const latest = new Map(pairs.map(({ subject, refreshToken }) => [subject, refreshToken]));
-      const seen = { down: 0, refused: [] as string[] };
-      let isOver = false;
-      const load = Array.from(latest.keys(), async (subject) => {
-        while (!isOver) {
-          try {
-            const answer = await auth.refresh(latest.get(subject) ?? "");
-            if ("accessToken" in answer) latest.set(subject, answer.refreshToken);
-            else seen.refused.push(answer.code);
-          } catch (error) {
-            if (!(error instanceof UnavailableError)) throw error;
-            seen.down += 1;
-          }
-          await new Promise((resolve) => setTimeout(resolve, 5));
-        }
-      });
-      for (const signal of ["SIGTERM", "SIGKILL"] as const) {
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        await server.stop(signal);
-        await new Promise((resolve) => setTimeout(resolve, 200));
-        await server.start();
-        await ready(client);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      isOver = true;
-      await Promise.all(load);
-      expect(seen.refused).toEqual([]);
-      expect(seen.down).toBeGreaterThan(20);
-      for (const [subject, token] of latest) expect(await auth.refresh(token)).toMatchObject({ subject });
-      expect(await auth.refresh(ended.refreshToken)).toMatchObject({ code: "unknown_refresh_token" });
-      client.destroy();
-    },
-  );
-
   test("not connected is 503 at once, and nothing is queued", async () => {
     const client = createClient({ url: server.url }).on("error", () => undefined);
     const before = performance.now();
