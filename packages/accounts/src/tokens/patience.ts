@@ -1,24 +1,42 @@
 import { UnavailableError, type Awaitable } from "@ampoule/core";
 import type { RefreshStore } from "./store.js";
 
-/** Answers that may be waited for at once. More would pile up behind a store that does not answer. */
+/** Questions that may be open at once. More would pile up behind a store that does not answer. */
 const most = 10_000;
+/** So many time-outs after it was asked a question counts no longer, or a store that hung once would be refused for good. */
+const givenUp = 10;
 
 /** How long a store is waited for. */
 export class Patience {
   readonly #timeout: number;
-  #waiting = 0;
+  #open = 0;
 
   constructor(timeout: number) {
     this.#timeout = timeout;
   }
 
   /** Asks, and gives up in time. @throws UnavailableError, whatever the store throws. */
-  async ask<T>(question: () => Awaitable<T>): Promise<T> {
-    if (this.#waiting >= most) throw new UnavailableError("The token store has too many questions open.");
-    this.#waiting += 1;
-    const answer = settle(question).finally(() => (this.#waiting -= 1));
-    return inTime(answer, this.#timeout);
+  ask<T>(question: () => Awaitable<T>): Promise<T> {
+    if (this.#open >= most) return Promise.reject(new UnavailableError("The token store has too many questions open."));
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const answer = settle(question);
+    const close = this.#count();
+    let timer = setTimeout(() => {
+      reject(new UnavailableError("The token store did not answer in time."));
+      timer = setTimeout(close, (givenUp - 1) * this.#timeout).unref();
+    }, this.#timeout);
+    const closed = answer.finally(() => (clearTimeout(timer), close()));
+    return Promise.race([closed, late]);
+  }
+
+  /** Counts a question as open, until what it gives is called. */
+  #count(): () => void {
+    let isOpen = true;
+    this.#open += 1;
+    return () => {
+      if (isOpen) this.#open -= 1;
+      isOpen = false;
+    };
   }
 }
 
@@ -31,13 +49,7 @@ async function settle<T>(question: () => Awaitable<T>): Promise<T> {
   }
 }
 
-function inTime<T>(answer: Promise<T>, timeout: number): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new UnavailableError("The token store did not answer in time.")), timeout);
-  return Promise.race([answer, promise]).finally(() => clearTimeout(timer));
-}
-
-/** A store that is not waited for longer than that, and that fails in one way only. */
+/** A store that is not waited for longer than that, and that fails in one way only. Nobody waits for `purge`, which takes as long as there is to delete. */
 export function patient(
   store: RefreshStore,
   timeout: number,
@@ -51,6 +63,6 @@ export function patient(
     endAll: (...given) => patience.ask(() => store.endAll(...given)),
     deny: (...given) => patience.ask(() => store.deny(...given)),
     isOver: (...given) => patience.ask(() => store.isOver(...given)),
-    purge: (...given) => patience.ask(() => store.purge(...given)),
+    purge: (...given) => settle(() => store.purge(...given)),
   };
 }

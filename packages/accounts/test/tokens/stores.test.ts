@@ -1,9 +1,9 @@
 import { UnavailableError } from "@ampoule/core";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { memoryStore, packFamily, unpackFamily, type Family, type RefreshStore } from "../../src/index.js";
 import { Patience } from "../../src/tokens/patience.js";
 import { forgetful, slow } from "../../src/testing/index.js";
-import { day, issuing, refreshed, second, signedIn, start } from "./issuing.js";
+import { bound, day, issuing, refreshed, second, signedIn, start } from "./issuing.js";
 
 const family = (id: string, subject: string, own: Partial<Family> = {}): Family => ({
   id,
@@ -93,6 +93,33 @@ describe("a store that fails", () => {
     for (const release of releases) release();
     await new Promise((resolve) => setImmediate(resolve));
     expect(await patience.ask(() => 7)).toBe(7);
+  });
+
+  test("S-334 gives up questions that never end, after ten time-outs, and asks again", async () => {
+    vi.useFakeTimers();
+    const patience = new Patience(50);
+    const hang = () => patience.ask(() => new Promise<never>(() => undefined)).catch((error: unknown) => error);
+    const late = Promise.withResolvers<number>();
+    const asked = [patience.ask(() => late.promise).catch(() => 0), ...Array.from({ length: 9_999 }, hang)];
+    await vi.advanceTimersByTimeAsync(499);
+    await Promise.all(asked);
+    expect(await hang()).toMatchObject({ message: "The token store has too many questions open." });
+    await vi.advanceTimersByTimeAsync(1);
+    late.resolve(1);
+    await vi.advanceTimersByTimeAsync(0);
+    const again = Array.from({ length: 10_000 }, hang);
+    expect(await hang()).toMatchObject({ message: "The token store has too many questions open." });
+    await vi.advanceTimersByTimeAsync(50);
+    expect(new Set((await Promise.all(again)).map(String)).size).toBe(1);
+    vi.useRealTimers();
+  });
+
+  test("a purge takes as long as it takes, and fails as everything does", async () => {
+    const store = bound(memoryStore());
+    const to = issuing({ store: { ...store, purge: () => new Promise((resolve) => setTimeout(() => resolve(7), 60)) }, timeout: 20 });
+    expect(await to.auth.purge()).toBe(7);
+    const broken = issuing({ store: { ...store, purge: () => Promise.reject(new Error("secret")) } });
+    await expect(broken.auth.purge()).rejects.toThrow("The token store failed.");
   });
 
   test("keeps the reason of an UnavailableError, and hides every other", async () => {
