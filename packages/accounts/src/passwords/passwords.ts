@@ -1,4 +1,4 @@
-import type { Granted, Rejected } from "@ampoule/core";
+import { ConfigurationError, type Granted, type Rejected } from "@ampoule/core";
 import { admit, type FindAccount, type SignInOptions } from "./authenticate.js";
 import type { EnrollOptions, Enrollment } from "./enrollment.js";
 import {
@@ -39,6 +39,7 @@ export class Passwords implements PasswordHasher {
     this.#verifiers = [hasher, ...verifiers];
     this.#policy = new PasswordPolicy(policy, hasher.longest);
     this.#queue = queue;
+    if (this.#verifiers.some((one) => one instanceof Passwords && one.#waitsIn(queue))) throw sharedQueue();
   }
 
   get longest(): number {
@@ -113,6 +114,10 @@ export class Passwords implements PasswordHasher {
     return admit(this, { find, username, password, ...options });
   }
 
+  #waitsIn(queue: HashingQueue): boolean {
+    return queue === this.#queue || this.#verifiers.some((one) => one instanceof Passwords && one.#waitsIn(queue));
+  }
+
   #verifierOf(stored: string): PasswordVerifier | undefined {
     return this.#verifiers.find((one) => one.accepts(stored));
   }
@@ -123,12 +128,17 @@ export class Passwords implements PasswordHasher {
   }
 }
 
+/** A hash that has its turn would wait in the same queue for another one: with every turn taken so, none would ever end. */
+function sharedQueue(): ConfigurationError {
+  return new ConfigurationError("invalid_option", "passwords() and passwords() inside of it share a queue: leave the inner queue out.");
+}
+
 /**
  * Puts together how an application keeps passwords: what hashes new ones, what checks old ones, what is asked of them, and how many are hashed at once.
  *
  * Guarantees: nothing is cut, replaced or ignored; a check does one check's work; hashes of other systems sign in and are upgraded; hashing does not starve other requests.
  *
- * @throws ConfigurationError on a policy below 8 characters.
+ * @throws ConfigurationError on a policy below 8 characters, and on `passwords()` inside of `passwords()` with the same queue.
  * @example
  * ```ts
  * const accountPasswords = passwords({

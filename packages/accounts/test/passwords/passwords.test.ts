@@ -1,7 +1,7 @@
 import { hash as nativeHash, verify as nativeVerify } from "@node-rs/bcrypt";
 import { inspect } from "node:util";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { UnavailableError } from "@ampoule/core";
+import { ConfigurationError, UnavailableError } from "@ampoule/core";
 import { hashingQueue, PasswordError, pbkdf2Verifier, type PasswordHasher } from "../../src/index.js";
 import { pbkdf2Hashes, foreignPassword } from "./foreign-hashes.js";
 import { quick, quickPasswords, right, wrong } from "./quick.js";
@@ -85,6 +85,17 @@ describe("verify", () => {
 });
 
 describe("the queue", () => {
+  test("shared with what is inside would wait for itself: it does not start", async () => {
+    const queue = hashingQueue({ concurrency: 1 });
+    const inner = quickPasswords({ queue });
+    const wrapped = quickPasswords({ verifiers: [inner] });
+    for (const nested of [{ hasher: inner }, { verifiers: [inner] }, { hasher: wrapped }]) {
+      expect(() => quickPasswords({ ...nested, queue })).toThrow(ConfigurationError);
+    }
+    const outer = quickPasswords({ hasher: inner });
+    expect(await outer.verify("right password", await outer.hash("right password"))).toEqual(right);
+  });
+
   test("S-231 D14 hashes, checks and checks of nothing all wait in it", async () => {
     const queue = hashingQueue({ concurrency: 1, length: 0 });
     const passwords = quickPasswords({ queue });
