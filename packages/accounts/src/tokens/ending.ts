@@ -21,6 +21,9 @@ export async function signOut(token: AccessToken, { store, tell, clock }: Settin
   tell({ type: "ended", code: "signed_out", subject, family, jti });
 }
 
+/** Milliseconds by which the clocks of processes may differ: as `jwt()` has it for `iat`. */
+const skew = 5_000;
+
 /** A denial is kept longer than the token lives, since clocks differ. */
 const day = 86_400_000;
 
@@ -46,7 +49,7 @@ export async function revokeAll(subject: string, except: string | undefined, { s
 export async function isSessionOver(token: AccessToken, { store, clock, believesUnchecked }: Settings): Promise<boolean> {
   const { sub: subject, jti, iat = 0 } = token;
   try {
-    return await store.isOver({ subject, jti, family: sessionOf(token), issuedAt: iat * 1_000, now: clock() });
+    return await store.isOver({ subject, jti, family: sessionOf(token), issuedAt: Math.floor(iat * 1_000) - skew, now: clock() });
   } catch (error) {
     if (believesUnchecked && error instanceof UnavailableError) return false;
     throw error;

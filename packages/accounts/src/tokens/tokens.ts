@@ -63,7 +63,7 @@ export class Tokens<S extends string = never> {
     return signIn(subject, asked, this.#settings) as Promise<TokenPair<S> | Rejected>;
   }
 
-  /** An access token alone. It ends by itself, by `signOut`, by `revokeAll`, or with the account. Otherwise as `signIn`. */
+  /** An access token alone. It ends by itself, by `signOut`, by `revokeAll` (also by one up to 5 seconds before it), or with the account. Otherwise as `signIn`. */
   issue(subject: string, asked: SignIn<S> = {}): Promise<IssuedAccess<S> | Rejected> {
     return issueAccess(subject, asked, this.#settings) as Promise<IssuedAccess<S> | Rejected>;
   }
@@ -97,7 +97,12 @@ export class Tokens<S extends string = never> {
     return signOut(token, this.#settings);
   }
 
-  /** Ends every sign-in and every access token of a user; all but one with `exceptCurrent`, an access token of the one that stays. */
+  /**
+   * Ends every sign-in and every access token of a user; all but one with `exceptCurrent`, an access token of the one that stays.
+   *
+   * It holds whichever process made them, if clocks differ by 5 seconds at most. Therefore an access token that {@link Tokens.issue} makes within 5 seconds after is refused as well: sign in
+   * instead, which goes by the session and by no clock.
+   */
   revokeAll(subject: string, { exceptCurrent }: { readonly exceptCurrent?: AccessToken } = {}): Promise<void> {
     return revokeAll(subject, exceptCurrent && sessionOf(exceptCurrent), this.#settings);
   }
@@ -112,7 +117,7 @@ export class Tokens<S extends string = never> {
     return isSessionOver(token, this.#settings);
   }
 
-  /** Deletes what has ended from the store. @returns how many rows. */
+  /** Deletes what has ended from the store, however long it takes. @returns how many rows. */
   purge(): Promise<number> {
     return this.#settings.store.purge(this.#settings.clock());
   }

@@ -1,7 +1,8 @@
 import { UnavailableError } from "@ampoule/core";
 import type { AccessToken } from "@ampoule/core/jwt";
 import { describe, expect, test } from "vitest";
-import { allowUnchecked, memoryStore } from "../../src/index.js";
+import { allowUnchecked, memoryStore, signingKeys } from "../../src/index.js";
+import { ed } from "../keys/making.js";
 import { bound, day, faultOf, grantRefused, issued, issuing, refreshed, refusalOf, second, signedIn, type Issuing } from "./issuing.js";
 
 const verified = async (to: Issuing, text: string): Promise<AccessToken> => {
@@ -58,10 +59,24 @@ describe("ending", () => {
     for (const { refreshToken } of [one, two])
       expect(refusalOf(await to.auth.refresh(refreshToken))).toEqual(grantRefused("unknown_refresh_token"));
     expect(await faultOf(to, bob.accessToken)).toBeUndefined();
-    to.now += second;
-    expect(await faultOf(to, issued(await to.auth.issue("u1")).accessToken)).toBeUndefined();
     expect(await faultOf(to, (await signedIn(to)).accessToken)).toBeUndefined();
+    to.now += 6 * second;
+    expect(await faultOf(to, issued(await to.auth.issue("u1")).accessToken)).toBeUndefined();
   });
+
+  test.each([-5, -3, 0, 3, 5])(
+    "S-151 signing out everywhere by a process whose clock is %i s off ends tokens alone all the same",
+    async (off) => {
+      const store = memoryStore();
+      const keys = signingKeys({ keys: [ed()] });
+      const [here, there] = [issuing({ store, keys }), issuing({ store, keys })];
+      there.now += off * second;
+      const { accessToken } = issued(await here.auth.issue("u1"));
+      const token = await verified(here, accessToken);
+      await there.auth.revokeAll("u1");
+      expect([await here.auth.isSessionOver(token), await there.auth.isSessionOver(token)]).toEqual([true, true]);
+    },
+  );
 
   test("S-151 everywhere but here", async () => {
     const to = issuing();
