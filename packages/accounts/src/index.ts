@@ -47,7 +47,8 @@ export { signOutEndpoint, type SignOutEndpointOptions } from "./endpoints/sign-o
 export { tokenEndpoint, type TokenEndpointOptions } from "./endpoints/token.js";
 export type { Environment } from "./keys/environment.js";
 export type { ExternalSigner, SigningJwk, SigningKey, SigningKeyObject, SigningSecret } from "./keys/signing-key.js";
-export { signingKeys, type JwkSet, type SigningKeys, type SigningKeysOptions } from "./keys/signing-keys.js";
+export type { SigningKeysOptions } from "./keys/options.js";
+export { signingKeys, type JwkSet, type SigningKeys } from "./keys/signing-keys.js";
 export { subKey } from "./keys/sub-key.js";
 export type { IssuedAccess } from "./tokens/access.js";
 export type { Account } from "./tokens/account.js";

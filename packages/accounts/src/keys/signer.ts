@@ -82,6 +82,7 @@ async function asked(signer: ExternalSigner, input: string): Promise<Uint8Array>
   }
 }
 
+/** Whether the signer and its `jwk` belong together. It lets nobody in: over a token that somebody sends, `jwt()` alone decides, and the claims here are yet to be judged by it. */
 async function requireVerifiable(token: string, jwk: PublicJwk, alg: Algorithm): Promise<void> {
   try {
     await compactVerify(token, createPublicKey({ key: jwk as JsonWebKey, format: "jwk" }), { algorithms: [alg] });

@@ -2,21 +2,10 @@ import { ConfigurationError, type Awaitable } from "@ampoule/core";
 import type { Algorithm, Clock, KeyHint, KeySource, PublicJwk, VerificationKey } from "@ampoule/core/jwt";
 import type { JWTPayload } from "jose";
 import process from "node:process";
-import { environmentKey, type Environment } from "./environment.js";
+import { environmentKey } from "./environment.js";
+import type { SigningKeysOptions } from "./options.js";
 import { signerOf, type Signer } from "./signer.js";
 import type { SigningKey } from "./signing-key.js";
-
-/** What {@link signingKeys} can be told. */
-export interface SigningKeysOptions {
-  /** The keys: the first one signs, the others verify. Default: what the environment gives. */
-  readonly keys?: readonly [SigningKey, ...SigningKey[]];
-  /** Looked at where no keys are given. Default: `process.env`. */
-  readonly environment?: Environment;
-  /** Seconds for which a key that signed before still verifies: at least as long as access tokens live. Default: 3,600. */
-  readonly overlap?: number;
-  /** The time, in milliseconds since 1970. Default: the system's. */
-  readonly clock?: Clock;
-}
 
 /** Public keys, as RFC 7517 section 5 writes them. */
 export interface JwkSet {
@@ -33,14 +22,17 @@ interface Held {
 export class SigningKeys implements KeySource {
   /** Seconds for which a key that signed before still verifies. */
   readonly overlap: number;
+  /** The algorithms of all keys that there are and may be. Fixed, as verifiers have them. */
+  readonly algorithms: readonly Algorithm[];
   readonly #clock: Clock;
   #current: Signer;
   readonly #held = new Map<string, Held>();
 
   /** @internal */
-  constructor(keys: readonly [Signer, ...Signer[]], { overlap = 3_600, clock = Date.now }: SigningKeysOptions) {
+  constructor(keys: readonly [Signer, ...Signer[]], { overlap = 3_600, clock = Date.now, algorithms = [] }: SigningKeysOptions) {
     if (!(Number.isSafeInteger(overlap) && overlap >= 0)) throw invalid("its overlap is a whole number of seconds");
     this.overlap = overlap;
+    this.algorithms = Object.freeze([...new Set([...keys.map(({ alg }) => alg), ...algorithms])]);
     this.#clock = clock;
     this.#current = keys[0];
     for (const signer of keys) this.#hold(signer);
@@ -51,12 +43,11 @@ export class SigningKeys implements KeySource {
     return this.#current.kid;
   }
 
-  /** The algorithms of all keys that verify now. */
-  get algorithms(): readonly Algorithm[] {
-    return [...new Set(this.#living().map(({ alg }) => alg))];
-  }
-
-  /** Publishes a key that does not sign yet, so that verifiers elsewhere know it in time. @returns its name. */
+  /**
+   * Publishes a key that does not sign yet, so that verifiers elsewhere know it in time. @returns its name.
+   *
+   * @throws ConfigurationError on an algorithm that verifiers were not told of: they would refuse every token of that key.
+   */
   add(key: SigningKey): string {
     const signer = signerOf(key);
     this.#hold(signer);
@@ -108,9 +99,11 @@ export class SigningKeys implements KeySource {
     const { kid, alg } = signer;
     const isSecret = alg.startsWith("HS");
     if (this.#held.has(kid)) throw invalid(`two keys have the kid ${JSON.stringify(kid)}`);
-    if ([...this.#held.values()].some((held) => held.signer.alg.startsWith("HS") !== isSecret)) {
+    if (this.algorithms.some((known) => known.startsWith("HS") !== isSecret)) {
       throw invalid("it has secrets (HS…) and private keys at once: none must be taken for the other");
     }
+    if (!this.algorithms.includes(alg))
+      throw invalid(`no verifier was told of ${alg}: start with signingKeys({ algorithms: ["${alg}"], … })`);
     this.#held.set(kid, { signer, until: Number.POSITIVE_INFINITY });
   }
 
@@ -136,7 +129,7 @@ function invalid(message: string): ConfigurationError {
  * It does not keep keys: hand them in from where your secrets are.
  *
  * @throws ConfigurationError on no key in production; on a key that is weak (a secret under 32, 48 or 64 bytes, RSA under 2,048 bits), published, a placeholder, or not
- * for its algorithm; on two keys of one name; on secrets beside private keys.
+ * for its algorithm; on two keys of one name; on secrets beside private keys, or their algorithms beside each other.
  * @example
  * ```ts
  * const keys = signingKeys({ keys: [{ alg: "EdDSA", key: readFileSync("2026-11.pem", "utf8") }] });

@@ -50,6 +50,29 @@ describe("rotation", () => {
     expect(() => keys.use(first)).toThrow("there is no key");
   });
 
+  test("S-131 a key of an algorithm that verifiers were not told of is refused before it signs", async () => {
+    const to = issuing({ keys: signingKeys({ keys: [ed()] }) });
+    const verifier = jwt(to.auth.verification);
+    for (const alg of ["ES256", "EdDSA"] as const) {
+      expect(() => to.keys.rotate({ alg, key: made(alg) })).toThrow(`signingKeys({ algorithms: ["${alg}"]`);
+    }
+    expect(() => to.keys.add({ alg: "HS256", secret: secret() })).toThrow("none must be taken for the other");
+    expect(to.keys.jwks().keys).toHaveLength(1);
+    expect(await verifier.verify((await signedIn(to)).accessToken, {} as Context)).toMatchObject({ sub: "u1" });
+  });
+
+  test("S-131 a key of another algorithm that was announced is taken by verifiers from before, and the old one's tokens are too", async () => {
+    const to = issuing({ keys: signingKeys({ keys: [ed()], algorithms: ["ES256", "Ed25519"] }) });
+    expect(to.keys.algorithms).toEqual(["Ed25519", "ES256"]);
+    const verifier = jwt(to.auth.verification);
+    const before = await signedIn(to);
+    to.keys.rotate({ alg: "ES256", key: made("ES256") });
+    for (const { accessToken } of [before, await signedIn(to)]) {
+      expect(await verifier.verify(accessToken, {} as Context)).toMatchObject({ sub: "u1" });
+    }
+    expect(() => signingKeys({ keys: [ed()], algorithms: ["HS256"] })).toThrow("none must be taken for the other");
+  });
+
   test("a name is given once, and secrets do not mix with private keys", () => {
     const key = ed();
     expect(() => signingKeys({ keys: [key, key] })).toThrow("two keys");
