@@ -27,12 +27,12 @@ export interface Purpose {
 }
 
 /** Makes a token for a user. @throws ConfigurationError on claims that must not be there. */
-export function accessFor(account: Account, purpose: Purpose, settings: Settings): Promise<IssuedAccess> {
+export async function accessFor(account: Account, purpose: Purpose, settings: Settings): Promise<IssuedAccess> {
   if (account.id.startsWith(clientPrefix))
     throw new ConfigurationError("invalid_option", `The id of an account begins with ${clientPrefix}`);
   const { family } = purpose;
   const session = family && { sid: family.id, auth_time: Math.floor(family.startedAt / 1_000) };
-  return issue({ ...ownClaims(account, settings), ...session, ...vintageOf(account), sub: account.id }, purpose, settings);
+  return issue({ ...(await ownClaims(account, settings)), ...session, ...vintageOf(account), sub: account.id }, purpose, settings);
 }
 
 /** Makes a token for a program, which is nobody's. */

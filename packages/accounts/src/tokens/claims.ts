@@ -8,13 +8,14 @@ const reserved: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-const secretive = /pass.?(?:word|wd|phrase|hash)|secret|salt|private|hash/i;
+const secretive = /pass.?(?:word|wd|phrase|code)|secret|salt|private|hash|tokens?$|api.?key/i;
 const deepest = 16;
 
 /** The claims that the application adds, looked at: the one place that makes them, for sign-in and refresh. @throws ConfigurationError on one that must not be there. */
-export function ownClaims(account: Account, { claims }: Settings): Readonly<Record<string, unknown>> {
-  const own = claims(account);
-  if ((own as object) === account) throw invalid("claims() gave the account as it is: name what tokens may say");
+export async function ownClaims(account: Account, { claims }: Settings): Promise<object> {
+  const own = await claims(account);
+  if (own === account) throw invalid("claims() gave the account as it is: name what tokens may say");
+  if (!isPlain(own)) throw invalid("claims() gave no plain object of claims");
   for (const [name, value] of Object.entries(own)) requireClaim(name, value);
   return own;
 }

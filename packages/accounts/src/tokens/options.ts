@@ -32,8 +32,9 @@ export interface TokensOptions<A extends Account, S extends string = never> {
   readonly store: RefreshStore;
   /** Gives the account as it is now. Asked at sign-in, at each refresh, and by `revoked`. `undefined`: there is none any more. */
   account(id: string): Awaitable<A | undefined>;
-  /** What access tokens say besides the usual. Called at sign-in and at each refresh alike. Name what you take: never hand on the account as it is. Default: nothing. */
-  claims?(account: A): Readonly<Record<string, unknown>>;
+  /** What access tokens say besides the usual. Called at sign-in and at each refresh alike. Name what you take: never hand on the account as it is. Names that end in `token`, or that look like
+   * a password, a hash, a secret or a key, are refused. Default: nothing. */
+  claims?(account: A): Awaitable<Readonly<Record<string, unknown>>>;
   /** Every scope that may be granted. Default: none. */
   readonly scopes?: readonly S[];
   /** The scopes that an account may have now; asked at each refresh too. Default: all. */

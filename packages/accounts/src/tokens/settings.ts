@@ -13,7 +13,7 @@ export interface Settings {
   readonly keys: SigningKeys;
   readonly store: ReturnType<typeof patient>;
   readonly account: (id: string) => Awaitable<Account | undefined>;
-  readonly claims: (account: Account) => Readonly<Record<string, unknown>>;
+  readonly claims: (account: Account) => Awaitable<unknown>;
   readonly scopes: readonly string[];
   readonly allows: (account: Account) => readonly string[];
   readonly access: number;
@@ -57,7 +57,7 @@ export function settingsOf<A extends Account, S extends string>(options: TokensO
 function questionsOf<A extends Account, S extends string>(options: TokensOptions<A, S>): Pick<Settings, "account" | "claims" | "allows"> {
   return {
     account: (id) => options.account(id),
-    claims: (account) => options.claims?.(account as A) ?? {},
+    claims: (account) => (options.claims === undefined ? {} : options.claims(account as A)),
     allows: (account) => options.allows?.(account as A) ?? options.scopes ?? [],
   };
 }

@@ -96,9 +96,11 @@ describe("an access token", () => {
   test("S-137 never says what an account should keep to itself", async () => {
     const { auth } = issuing({ claims: (user) => user as never });
     await expect(auth.signIn("u1")).rejects.toThrow("as it is");
-    for (const claims of [{ passwordHash: "x" }, { password: "x" }, { user: { password_hash: "x" } }, { list: [{ Secret: 1 }] }]) {
+    const names = ["passwordHash", "password", "Secret", "salt", "passcode", "resetToken", "refresh_tokens", "token", "apiKey", "api_key"];
+    for (const claims of names.flatMap((name) => [{ [name]: "x" }, { user: { [name]: "x" } }, { list: [{ [name]: 1 }] }])) {
       await expect(issuing({ claims: () => claims }).auth.signIn("u1")).rejects.toThrow(ConfigurationError);
     }
+    expect(issued(await issuing({ claims: () => ({ tokenVersion: 1, tokenized: true }) }).auth.signIn("u1"))).toBeDefined();
     const { accessToken } = await signedIn(issuing());
     expect(JSON.stringify(claimsOf(accessToken))).not.toMatch(/hash|alice@/);
   });
@@ -124,6 +126,21 @@ describe("an access token", () => {
     ];
     for (const value of unsayable) await expect(issuing({ claims: () => ({ x: value }) }).auth.signIn("u1")).rejects.toThrow("is no JSON");
     expect(issued(await issuing({ claims: () => ({ x: Object.create(null) as object }) }).auth.signIn("u1"))).toBeDefined();
+  });
+
+  test("S-136, S-137 claims that come later are waited for, and looked at as well", async () => {
+    const to = issuing({ claims: async ({ id }) => ({ tenant: await Promise.resolve(`tenant of ${id}`) }) });
+    const pair = await signedIn(to);
+    for (const { accessToken } of [pair, await refreshed(to, pair)]) expect(claimsOf(accessToken)["tenant"]).toBe("tenant of u1");
+    await expect(issuing({ claims: async () => ({ sub: "u2" }) }).auth.signIn("u1")).rejects.toThrow('"sub"');
+    await expect(issuing({ claims: async () => ({ password: "x" }) }).auth.signIn("u1")).rejects.toThrow(ConfigurationError);
+    await expect(issuing({ claims: async (user) => user as never }).auth.signIn("u1")).rejects.toThrow("as it is");
+    const down = new Error("no connection");
+    await expect(issuing({ claims: () => Promise.reject(down) }).auth.signIn("u1")).rejects.toBe(down);
+  });
+
+  test.each([undefined, null, "role=admin", ["a"], new Map(), new (class Row {})()])("claims() that gives %s is refused", async (said) => {
+    await expect(issuing({ claims: () => said as never }).auth.signIn("u1")).rejects.toThrow("no plain object of claims");
   });
 
   test("B12 one that no verifier would read is not issued", async () => {
