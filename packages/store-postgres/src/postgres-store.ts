@@ -49,8 +49,8 @@ class PostgresStore implements RefreshStore {
     await this.#database.ask(this.#sql.endAll, searchable(subject), except ?? null, now, until);
   }
 
-  async deny({ jti, until }: DeniedToken): Promise<void> {
-    await this.#database.ask(this.#sql.deny, searchable(jti), until);
+  async deny({ jti, until, now }: DeniedToken): Promise<void> {
+    await this.#database.ask(this.#sql.deny, searchable(jti), until, now);
   }
 
   async isOver({ subject, family, jti, issuedAt }: TokenQuestion): Promise<boolean> {
@@ -69,8 +69,8 @@ class PostgresStore implements RefreshStore {
 /**
  * Keeps families of refresh tokens in PostgreSQL 15 or newer: for any number of machines, durable, searchable, in the backups that you make already.
  *
- * Each method is one statement, hence one round trip and one transaction; nothing of a session is set, so that poolers fit in between. Sign-ins and refreshes delete a few
- * rows that have ended; no timers. Whatever goes wrong, also a connection that does not come in time, is an `UnavailableError`.
+ * Each method is one statement, hence one round trip and one transaction; nothing of a session is set, so that poolers fit in between. Sign-ins, refreshes and sign-outs delete
+ * a few rows that have ended; no timers. Whatever goes wrong, also a connection that does not come in time, is an `UnavailableError`.
  *
  * It makes no tables: {@link createPostgresTables} does. The pool has to lead to the primary, with `synchronous_commit` on: a replica lags behind, and what is confirmed
  * must be kept. Give the pool a `statement_timeout` of its own, so that the server too gives up what nobody waits for. Rows hold subjects, client ids and digests, and no tokens.

@@ -1,7 +1,7 @@
 import { lockedIn, someOf } from "./columns.js";
 import type { Tables } from "./tables.js";
 
-/** How many rows each sign-in tidies away, so that no timer is needed. */
+/** How many rows each sign-in and each denial tidies away, so that no timer is needed. */
 const swept = 20;
 /** How many seeds each refresh forgets: more than the one that it brings. */
 const forgotten = 2;
@@ -16,7 +16,7 @@ export interface Statements {
   readonly end: string;
   /** Subject, the family that goes on, now, until. */
   readonly endAll: string;
-  /** Name, until. */
+  /** Name, until, now. */
   readonly deny: string;
   /** Name, family, subject, issued at. A row where it is over. */
   readonly isOver: string;
@@ -30,8 +30,8 @@ export function statementsOn({ families, denied, cutOffs }: Tables): Statements 
   const forgetSeeds = (most: number, now = "$1"): string =>
     `UPDATE ${families} SET seed = NULL, seed_until = NULL WHERE ${someOf(families, "id", `seed_until < ${now} AND ends >= ${now}`, most)}`;
   const purge = (most: number, now = "$1"): string[] =>
-    Object.entries({ [families]: "id", [denied]: "jti", [cutOffs]: "subject" }).map(
-      ([table, key]) => `DELETE FROM ${table} WHERE ${someOf(table, key, `ends < ${now}`, most)}`,
+    Object.entries({ [families]: "id", [denied]: "jti", [cutOffs]: "subject" }).map(([table, key]) =>
+      deletion(table, key, `ends < ${now}`, most),
     );
   const [ended, denials, ends] = purge(swept, "$8");
   return {
@@ -41,13 +41,18 @@ export function statementsOn({ families, denied, cutOffs }: Tables): Statements 
     swap: `WITH seeds AS (${forgetSeeds(forgotten, "$8")})
       UPDATE ${families} SET version = $1, ends = $2, family = $3, seed = $4, seed_until = $5 WHERE id = $6 AND version = $7`,
     end: `DELETE FROM ${families} WHERE id = $1`,
-    endAll: `WITH ended AS (DELETE FROM ${families} WHERE ${lockedIn(families, "id", "subject = $1 AND id IS DISTINCT FROM $2::text")})
+    endAll: `WITH ends AS (${deletion(cutOffs, "subject", "ends < $3 AND subject <> $1", swept)}), ended AS (DELETE FROM ${families} WHERE ${lockedIn(families, "id", "subject = $1 AND id IS DISTINCT FROM $2::text")})
       INSERT INTO ${cutOffs} AS known (subject, at, ends) VALUES ($1, $3, $4)
       ON CONFLICT (subject) DO UPDATE SET at = greatest(known.at, excluded.at), ends = greatest(known.ends, excluded.ends)`,
-    deny: `INSERT INTO ${denied} AS known (jti, ends) VALUES ($1, $2) ON CONFLICT (jti) DO UPDATE SET ends = greatest(known.ends, excluded.ends)`,
+    deny: `WITH denials AS (${deletion(denied, "jti", "ends < $3 AND jti <> $1", swept)})
+      INSERT INTO ${denied} AS known (jti, ends) VALUES ($1, $2) ON CONFLICT (jti) DO UPDATE SET ends = greatest(known.ends, excluded.ends)`,
     isOver: `SELECT WHERE EXISTS (SELECT FROM ${denied} WHERE jti = $1) OR CASE WHEN $2::text IS NULL
       THEN EXISTS (SELECT FROM ${cutOffs} WHERE subject = $3 AND at >= $4) ELSE NOT EXISTS (SELECT FROM ${families} WHERE id = $2) END`,
     forgetSeeds,
     purge,
   };
+}
+
+function deletion(table: string, key: string, condition: string, most: number): string {
+  return `DELETE FROM ${table} WHERE ${someOf(table, key, condition, most)}`;
 }

@@ -153,6 +153,17 @@ describe("C11 tidying up", () => {
     expect(await count(pool, `seed_until < ${now + 4_000}`)).toBe(0);
   });
 
+  test("denials delete denials that have ended, where nobody signs in, and one is denied anew", async () => {
+    const pool = server.pool();
+    const store = postgresStore({ pool });
+    for (let index = 0; index < 20; index += 1) await store.deny({ subject: "a", jti: `${index}`, until: now, now });
+    for (const subject of ["a", "b"]) await store.endAll(subject, { except: undefined, until: now, now });
+    await store.deny({ subject: "a", jti: "7", until: now + 9_000, now: now + 5_000 });
+    await store.endAll("b", { except: undefined, until: now + 9_000, now: now + 5_000 });
+    expect((await pool.query("SELECT jti FROM ampoule_denied")).rows).toEqual([{ jti: "7" }]);
+    expect((await pool.query("SELECT subject FROM ampoule_cut_offs")).rows).toEqual([{ subject: "b" }]);
+  });
+
   test("what another process holds is left to it, instead of being waited for", async () => {
     const pool = server.pool();
     const store = postgresStore({ pool, timeout: 500 });

@@ -15,7 +15,7 @@ export interface SqliteStore extends RefreshStore, Disposable {
   close(): void;
 }
 
-/** How many rows each sign-in tidies away, so that no timer is needed. */
+/** How many rows each sign-in and each denial tidies away, so that no timer is needed. */
 const swept = 20;
 /** How many seeds each refresh forgets: more than the one that it brings. */
 const forgotten = 2;
@@ -67,6 +67,7 @@ class FileStore implements SqliteStore {
 
   endAll(subject: string, { except, now, until }: EndOfAll): void {
     this.#database.together(() => {
+      this.#purge(now, swept);
       this.#database.write("DELETE FROM ampoule_families WHERE subject = ? AND id IS NOT ?", subject, except ?? null);
       this.#database.write(
         `INSERT INTO ampoule_cut_offs (subject, at, ends) VALUES (?, ?, ?)
@@ -78,9 +79,12 @@ class FileStore implements SqliteStore {
     });
   }
 
-  deny({ jti, until }: DeniedToken): void {
+  deny({ jti, until, now }: DeniedToken): void {
     const known = "ON CONFLICT (jti) DO UPDATE SET ends = max(ends, excluded.ends)";
-    this.#database.write(`INSERT INTO ampoule_denied (jti, ends) VALUES (?, ?) ${known}`, jti, until);
+    this.#database.together(() => {
+      this.#purge(now, swept);
+      this.#database.write(`INSERT INTO ampoule_denied (jti, ends) VALUES (?, ?) ${known}`, jti, until);
+    });
   }
 
   isOver({ subject, family, jti, issuedAt }: TokenQuestion): boolean {
@@ -125,7 +129,7 @@ class FileStore implements SqliteStore {
 /**
  * Keeps families of refresh tokens in an SQLite file, with Node's own `node:sqlite`: for one machine, any number of processes.
  *
- * Durable (WAL, `synchronous = FULL`): what was confirmed survives a crash and a power cut. Sign-ins and refreshes delete a little of what has ended; no timers. A file that is locked
+ * Durable (WAL, `synchronous = FULL`): what was confirmed survives a crash and a power cut. Sign-ins, refreshes and sign-outs delete a little of what has ended; no timers. A file that is locked
  * for longer than `patience`, full or closed is an `UnavailableError`.
  *
  * It is synchronous: a write takes the event loop for as long as the disk does. It does not encrypt the file, which holds subjects, client ids and digests, and no tokens.

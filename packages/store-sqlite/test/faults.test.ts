@@ -1,5 +1,6 @@
 import { ConfigurationError, UnavailableError } from "@ampoule/core";
-import { signingKeys, tokens, type Family } from "@ampoule/accounts";
+import { signingKeys, tokens, type Family, type TokenPair } from "@ampoule/accounts";
+import { issued } from "../../accounts/test/tokens/issuing.js";
 import { generateKeyPairSync } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
@@ -102,6 +103,34 @@ test("C11 each sign-in deletes a few rows that have ended", async () => {
   await store.create(family("new", 5_000), 5_000);
   using other = new DatabaseSync(file);
   expect(other.prepare("SELECT count(*) AS rows FROM ampoule_families").get()).toEqual({ rows: 11 });
+});
+
+test("C11 refreshes forget seeds faster than they bring them", async () => {
+  let now = 1_800_000_000_000;
+  using store = sqliteStore({ file });
+  using other = new DatabaseSync(file);
+  const auth = tokens({ issuer: "i", audience: "a", keys, store, account: (id: string) => ({ id }), clock: () => now });
+  const seeds = () => other.prepare("SELECT count(*) AS rows FROM ampoule_families WHERE seed IS NOT NULL").get()?.["rows"];
+  const pairs: TokenPair[] = [];
+  for (let index = 0; index < 30; index += 1) {
+    const { refreshToken } = issued(await auth.signIn(`user-${index}`));
+    pairs.push(issued(await auth.refresh(refreshToken)));
+  }
+  expect(seeds()).toBe(30);
+  now += 11_000;
+  for (const { refreshToken } of pairs.slice(0, 20)) await auth.refresh(refreshToken);
+  expect(seeds()).toBe(20);
+});
+
+test("C11 denials delete denials that have ended, where nobody signs in", async () => {
+  using store = sqliteStore({ file });
+  for (let index = 0; index < 30; index += 1) await store.deny({ subject: "a", jti: `${index}`, until: 1_000, now: 0 });
+  await store.endAll("a", { except: undefined, until: 1_000, now: 0 });
+  await store.deny({ subject: "a", jti: "new", until: 9_000, now: 5_000 });
+  await store.endAll("b", { except: undefined, until: 9_000, now: 5_000 });
+  using other = new DatabaseSync(file);
+  expect(other.prepare("SELECT jti FROM ampoule_denied").all()).toEqual([{ jti: "new" }]);
+  expect(other.prepare("SELECT subject FROM ampoule_cut_offs").all()).toEqual([{ subject: "b" }]);
 });
 
 describe("set-up", () => {
