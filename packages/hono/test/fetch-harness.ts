@@ -26,6 +26,7 @@ function requestOf(incoming: IncomingMessage, signal: AbortSignal): Request | un
 /** Hono 4 as `app.request` reaches it, behind the smallest server that can be. */
 export const harness: AdapterHarness = {
   name: "hono on Fetch",
+  knowsAddresses: false,
   async serve(options, add, seal) {
     const app = new Hono();
     const faults: unknown[] = [];

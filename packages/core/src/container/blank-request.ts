@@ -8,6 +8,7 @@ export const blankRequest: RequestView = Object.freeze({
   query: () => [],
   cookie: () => [],
   body: () => Promise.resolve(new Uint8Array()),
+  remoteAddress: undefined,
   aborted: false,
   signal: new AbortController().signal,
 });

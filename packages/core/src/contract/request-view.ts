@@ -20,6 +20,11 @@ export interface RequestView {
    * Does not check the content type: the caller does.
    */
   body(limit?: number): Promise<Uint8Array | undefined>;
+  /**
+   * The address at the other end of the socket, as the platform writes it: the client's, or that of the proxy before it. Never out of a header. `undefined` where the
+   * platform does not tell (Fetch), over a Unix socket, and once the socket is gone.
+   */
+  readonly remoteAddress: string | undefined;
   /** Whether the client has gone. */
   readonly aborted: boolean;
   /** Aborted when the client goes. Made on first use. */

@@ -8,6 +8,7 @@ export interface NodeRequest {
   readonly method?: string | undefined;
   readonly rawHeaders: readonly string[];
   readonly readableDidRead: boolean;
+  readonly socket?: { readonly remoteAddress?: string | undefined } | null;
   iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
   resume(): unknown;
 }
@@ -72,6 +73,10 @@ export class NodeView implements RequestView {
     } finally {
       this.#request.resume();
     }
+  }
+
+  get remoteAddress(): string | undefined {
+    return this.#request.socket?.remoteAddress;
   }
 
   get aborted(): boolean {

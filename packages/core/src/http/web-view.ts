@@ -44,6 +44,11 @@ export class WebView implements RequestView {
     return this.#body.read(limit);
   }
 
+  /** Fetch does not know sockets. */
+  get remoteAddress(): undefined {
+    return undefined;
+  }
+
   get aborted(): boolean {
     return this.#request.signal.aborted;
   }

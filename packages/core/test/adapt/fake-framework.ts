@@ -84,6 +84,7 @@ function requestWith(...lines: string[]): RequestView {
     cookie: () => [],
     body: () => Promise.resolve(new Uint8Array()),
     aborted: false,
+    remoteAddress: undefined,
     signal: new AbortController().signal,
   };
 }

@@ -39,6 +39,18 @@ describe("over HTTP/2", () => {
     expect([view.aborted, view.signal.aborted]).toEqual([false, false]);
   });
 
+  test("S-238 the address of the socket is told, and asking for that of a connection which is gone does no harm", async () => {
+    const { promise: seen, resolve } = Promise.withResolvers<[NodeView, Http2ServerResponse]>();
+    const session = await client((view, response) => resolve([view, response]));
+    session.request({ ":path": "/" }).on("error", () => {});
+    const [view, response] = await seen;
+    expect(view.remoteAddress).toBe("127.0.0.1");
+    const gone = once(response.stream, "close");
+    session.destroy();
+    await gone;
+    expect(view.remoteAddress).toBeUndefined();
+  });
+
   test("what waits for an end that has come already is told at once", async () => {
     const { promise: seen, resolve } = Promise.withResolvers<Http2ServerResponse>();
     const session = await client((_, response) => resolve(response));

@@ -16,6 +16,7 @@ export function requestWith({ header = [], query = [], cookie = [] }: Parts): Re
     query: () => query,
     cookie: () => cookie,
     body: () => Promise.resolve(new Uint8Array()),
+    remoteAddress: undefined,
     aborted: false,
     signal: new AbortController().signal,
   };

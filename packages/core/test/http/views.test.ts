@@ -75,6 +75,11 @@ describe("both views agree", () => {
   });
 });
 
+test("S-238 the address of the socket, whatever the fields say; Fetch has none", async () => {
+  const lines = ["GET / HTTP/1.1", "X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.2", "X-Real-IP: 192.0.2.3"];
+  expect(await looked(lines, ({ remoteAddress }) => remoteAddress)).toEqual({ node: "127.0.0.1", web: undefined });
+});
+
 const schemes = [
   schemeOf(bearer(() => undefined)),
   schemeOf(basic({ verify: () => undefined })),

@@ -3,6 +3,7 @@ import { container } from "tsyringe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send } from "../raw-http.js";
 import { delay } from "./application.js";
+import { describeAddresses } from "./behaviours/addresses.js";
 import { describeBodies } from "./behaviours/bodies.js";
 import { describeEndpoints } from "./behaviours/endpoints.js";
 import { describeDepartures } from "./behaviours/departures.js";
@@ -75,6 +76,7 @@ const behaviours = [
   describeResources,
   describeEndpoints,
   describeCrossSite,
+  describeAddresses,
 ];
 
 /** Serves a table's application. */

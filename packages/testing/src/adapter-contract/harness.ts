@@ -62,6 +62,8 @@ export interface Served {
 /** What an adapter brings to its contract suite. */
 export interface AdapterHarness {
   readonly name: string;
+  /** Whether requests tell the address of their socket. Default: they do. */
+  readonly knowsAddresses?: boolean;
   /**
    * Makes an application of the framework, secured with `options`, with the routes that `add` adds; seals it (unless `seal` is false) and
    * serves it on a free port of 127.0.0.1. A `ConfigurationError` rejects.
