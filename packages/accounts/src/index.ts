@@ -50,6 +50,23 @@ export type { ExternalSigner, SigningJwk, SigningKey, SigningKeyObject, SigningS
 export type { SigningKeysOptions } from "./keys/options.js";
 export { signingKeys, type JwkSet, type SigningKeys } from "./keys/signing-keys.js";
 export { subKey } from "./keys/sub-key.js";
+export type { Attempt } from "./throttle/attempt.js";
+export { clientAddress, type ClientAddressOptions, type FindClient } from "./throttle/client-address.js";
+export {
+  postgresCounters,
+  redisCounters,
+  throttleTable,
+  type Counter,
+  type CounterOptions,
+  type MakeCounter,
+  type PostgresCountersOptions,
+} from "./throttle/counters.js";
+export type { ForwardedHeader } from "./throttle/forwarded.js";
+export type { Limit, Limits } from "./throttle/limits.js";
+export { memoryCounters, type MemoryCountersOptions } from "./throttle/memory-counter.js";
+export { allowUnthrottled, type ThrottleOptions } from "./throttle/options.js";
+export { throttle, type Throttle } from "./throttle/throttle.js";
+export { throttled, type Authenticate } from "./throttle/throttled.js";
 export type { IssuedAccess } from "./tokens/access.js";
 export type { Account } from "./tokens/account.js";
 export type { TokenEvent, TokenListener } from "./tokens/events.js";

@@ -3,3 +3,4 @@ export { describeRefreshStore } from "./describe-refresh-store.js";
 export { forgetful, slow } from "./disturbed.js";
 export type { OpenStore, RefreshStoreHarness } from "./harness.js";
 export { passwordHasherContract, type PasswordHasherCase } from "./password-hasher-contract.js";
+export { describeCounters, type OpenCounters } from "./describe-counters.js";

@@ -4,7 +4,7 @@ import { SigningKeys } from "../keys/signing-keys.js";
 import type { Account } from "./account.js";
 import { teller } from "./events.js";
 import { allowUnchecked, type Lifetimes, type TokensOptions } from "./options.js";
-import { patient } from "./patience.js";
+import { patient } from "./patient.js";
 
 /** Options with their defaults filled in, checked. Times are in milliseconds. */
 export interface Settings {

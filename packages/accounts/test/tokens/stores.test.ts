@@ -1,7 +1,7 @@
 import { UnavailableError } from "@ampoule/core";
 import { describe, expect, test, vi } from "vitest";
 import { memoryStore, packFamily, unpackFamily, type Family, type RefreshStore } from "../../src/index.js";
-import { Patience } from "../../src/tokens/patience.js";
+import { Patience } from "../../src/patience.js";
 import { forgetful, slow } from "../../src/testing/index.js";
 import { bound, day, issuing, refreshed, second, signedIn, start } from "./issuing.js";
 
@@ -83,7 +83,7 @@ describe("a store that fails", () => {
   });
 
   test("S-334 does not pile up questions: beyond 10,000 each is refused at once", async () => {
-    const patience = new Patience(50);
+    const patience = new Patience(50, "token store");
     const releases: (() => void)[] = [];
     const ask = () => patience.ask(() => new Promise<void>((resolve) => void releases.push(resolve))).catch((error: unknown) => error);
     const asked = Array.from({ length: 10_000 }, ask);
@@ -124,7 +124,7 @@ describe("a store that fails", () => {
 
   test("keeps the reason of an UnavailableError, and hides every other", async () => {
     const own = new UnavailableError("mine", { retryAfter: 60 });
-    const patience = new Patience(50);
+    const patience = new Patience(50, "token store");
     await expect(patience.ask(() => Promise.reject(own))).rejects.toBe(own);
     await expect(patience.ask(() => Promise.reject(new Error("secret")))).rejects.toThrow("The token store failed.");
   });

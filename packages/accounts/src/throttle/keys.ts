@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+
+/** What counters know an account and a client by: as long for every name, and without the name. */
+export interface Keys {
+  readonly account: string;
+  /** `undefined` where clients cannot be told apart. */
+  readonly client: string | undefined;
+  /** This client at this account. */
+  readonly pair: string | undefined;
+}
+
+export function keysOf(account: string, client: string | undefined): Keys {
+  if (client === undefined) return { account: digest([account]), client: undefined, pair: undefined };
+  return { account: digest([account]), client: digest([client]), pair: digest([account, client]) };
+}
+
+function digest(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+}
+
+/** Spellings of one name are one account here, so that nobody gets more guesses by writing it in capitals. Two accounts that differ in nothing else share a count. */
+export function foldName(name: string): string {
+  return name.normalize("NFKC").toLowerCase().normalize("NFKC").trim();
+}

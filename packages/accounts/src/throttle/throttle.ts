@@ -1,0 +1,110 @@
+import { rejected, type Rejected, type RequestView } from "@ampoule/core";
+import { Attempt } from "./attempt.js";
+import { clientAddress, type FindClient } from "./client-address.js";
+import { Counting, type Counted, type TooMany } from "./counting.js";
+import { foldName, keysOf, type Keys } from "./keys.js";
+import type { LimitName } from "./limits.js";
+import type { ThrottleOptions } from "./options.js";
+
+/** Counts attempts and refuses when there are too many. Made by {@link throttle}. */
+export class Throttle {
+  readonly #counting: Counting;
+  readonly #client: FindClient;
+  readonly #account: (name: string) => string;
+
+  /** @internal */
+  constructor(options: ThrottleOptions) {
+    this.#counting = new Counting(options);
+    this.#client = options.client ?? clientAddress();
+    this.#account = (name) => options.account?.(name) ?? foldName(name);
+  }
+
+  /**
+   * Counts an attempt, before it is looked at, and lets it through or refuses it with `retryAfter` (429). The codes `too_many_pair`, `too_many_client` and `too_many_account` are the operator's.
+   *
+   * The name counts as it is asked for, whether there is such an account or not. An attempt that is refused is not counted, so waiting helps.
+   *
+   * @throws UnavailableError where it cannot count.
+   */
+  async attempt(name: string, request: RequestView): Promise<Attempt | Rejected> {
+    const keys = this.#keys(name, request);
+    const counted: Counted[] = [];
+    try {
+      const tooMany = await this.#count(keys, counted);
+      if (tooMany === undefined) return new Attempt(this.#counting, keys, counted);
+      await this.#takeBack(counted);
+      return rejected(`too_many_${tooMany.limit}`, { subject: name, retryAfter: tooMany.wait / 1_000 });
+    } catch (fault) {
+      await this.#takeBack(counted);
+      throw fault;
+    }
+  }
+
+  /** Forgets what was failed at an account by all clients together: after its password was reset. */
+  async forgive(name: string): Promise<void> {
+    await this.#counting.forget("account", keysOf(this.#account(name), undefined).account);
+  }
+
+  /** What tells this client at this account from others. @internal */
+  pairOf(name: string, request: RequestView): string {
+    const { account, pair = account } = this.#keys(name, request);
+    return pair;
+  }
+
+  #keys(name: string, request: RequestView): Keys {
+    return keysOf(this.#account(name), this.#client(request));
+  }
+
+  /** Strangers must not lock anybody out who signed in from where they are now. */
+  async #isOutside(limit: LimitName, { pair }: Keys): Promise<boolean> {
+    return limit === "account" && pair !== undefined && (await this.#counting.isKnown(pair));
+  }
+
+  /** Counts by one limit after the other, as far as there is room. */
+  async #count(keys: Keys, counted: Counted[]): Promise<TooMany | undefined> {
+    for (const [limit, key] of inOrder(keys)) {
+      const answer = await this.#counting.count(limit, key);
+      if (answer === undefined) continue;
+      if (!isTooMany(answer)) counted.push(answer);
+      else if (!(await this.#isOutside(limit, keys))) return answer;
+    }
+    return undefined;
+  }
+
+  async #takeBack(counted: readonly Counted[]): Promise<void> {
+    await Promise.all(counted.map((one) => this.#counting.takeBack(one)));
+  }
+}
+
+/** The narrowest limit comes first: who is stopped by it does not use up the others. */
+function inOrder({ pair, client, account }: Keys): readonly (readonly [LimitName, string])[] {
+  const all = [
+    ["pair", pair],
+    ["client", client],
+    ["account", account],
+  ] as const;
+  return all.flatMap(([limit, key]) => (key === undefined ? [] : [[limit, key] as const]));
+}
+
+function isTooMany(answer: Counted | TooMany): answer is TooMany {
+  return "wait" in answer;
+}
+
+/**
+ * Limits guesses, and everything else that is cheap to ask and dear to answer.
+ *
+ * It counts by account and client together, by account, and by client. One client alone cannot use up what an account has in an hour, so a stranger locks out nobody; many can, but not those who signed in from where they are
+ * before. Everything counted is forgotten in time. Attempts are counted before they are looked at, so that parallel ones do not slip through.
+ *
+ * Where clients cannot be told apart (Fetch without a `client` of your own), it counts by account alone.
+ *
+ * @throws ConfigurationError on numbers out of range.
+ * @example
+ * ```ts
+ * const signIn = throttled((login, { resolve }) => resolve(Accounts).authenticate(login), throttle());
+ * app.all("/token", secure(tokenEndpoint({ tokens: auth, authenticate: signIn })));
+ * ```
+ */
+export function throttle(options: ThrottleOptions = {}): Throttle {
+  return new Throttle(options);
+}
