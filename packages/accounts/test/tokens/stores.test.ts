@@ -97,7 +97,7 @@ describe("a store that fails", () => {
 
   test("S-334 gives up questions that never end, after ten time-outs, and asks again", async () => {
     vi.useFakeTimers();
-    const patience = new Patience(50);
+    const patience = new Patience(50, "token store");
     const hang = () => patience.ask(() => new Promise<never>(() => undefined)).catch((error: unknown) => error);
     const late = Promise.withResolvers<number>();
     const asked = [patience.ask(() => late.promise).catch(() => 0), ...Array.from({ length: 9_999 }, hang)];
