@@ -56,6 +56,7 @@ export { resource, type ResourceOptions, type Steps } from "./declare/resource.j
 export { Security, securityParam } from "./declare/security.js";
 export { loginForm, strictLoginForm, type LoginForm, type LoginFormOptions, type StrictLoginForm } from "./forms/login-form.js";
 export { OAuthForm, oauthForm, type OAuthFormOptions } from "./forms/oauth-form.js";
+export { isLoopback, isOrigin } from "./http/origin.js";
 export {
   allowKeyInUrl,
   apiKeyCookie,

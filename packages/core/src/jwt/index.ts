@@ -1,5 +1,5 @@
 export type { AccessToken, TokenClaims } from "./access-token.js";
-export type { Algorithm, HmacAlgorithm, PublicAlgorithm } from "./algorithm.js";
+export { hmacAlgorithms, publicAlgorithms, type Algorithm, type HmacAlgorithm, type PublicAlgorithm } from "./algorithm.js";
 export { jwks } from "./jwks/jwks.js";
 export { allowInsecureHttp, type JwksOptions } from "./jwks/options.js";
 export { jwt, type JwtVerifier } from "./jwt.js";

@@ -13,9 +13,13 @@ const placeholder =
 const fewest = 8;
 const latin1 = new TextDecoder("latin1");
 
-/** Whether a secret is known to others than its owner, or was never one. */
+/** Whether a secret was never one: words that stand for it, or hardly different bytes. */
+export function isPlaceholder(bytes: Uint8Array): boolean {
+  return new Set(bytes).size < fewest || placeholder.test(latin1.decode(bytes));
+}
+
+/** Whether a secret is known to others than its owner. */
 export function isPublished(bytes: Uint8Array): boolean {
-  if (new Set(bytes).size < fewest || placeholder.test(latin1.decode(bytes))) return true;
   return published.has(beginning(sha256(bytes)));
 }
 
