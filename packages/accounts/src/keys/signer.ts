@@ -28,7 +28,10 @@ export function signerOf(key: SigningKey): Signer {
   return { kid, alg: key.alg, ring, jwk: published(publicJwk, kid, key.alg), sign: signWith(privateKey, key.alg, kid) };
 }
 
-function secretSigner({ alg, secret, kid = secretName(secret) }: SigningSecret): Signer {
+function secretSigner({ alg, secret, kid: told }: SigningSecret): Signer {
+  // A message that refuses a weak secret must not tell the name that is made of it.
+  if (told === undefined) checked([{ alg, secret }]);
+  const kid = told ?? secretName(secret);
   const ring = checked([{ alg, kid, secret }]);
   const bytes = typeof secret === "string" ? new TextEncoder().encode(secret) : new Uint8Array(secret);
   return { kid, alg, ring, jwk: undefined, sign: signWith(bytes, alg, kid) };

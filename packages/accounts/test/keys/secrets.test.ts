@@ -2,7 +2,17 @@ import { ConfigurationError } from "@ampoule/core";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { signingKeys, subKey, type SigningKey } from "../../src/index.js";
+import { secretName } from "../../src/keys/thumbprint.js";
 import { only } from "./making.js";
+
+function messageOf(make: () => unknown): string {
+  try {
+    make();
+  } catch (error) {
+    return String(error);
+  }
+  throw new Error("It was taken.");
+}
 
 describe("secrets", () => {
   const strong = () => randomBytes(48).toString("base64");
@@ -26,6 +36,16 @@ describe("secrets", () => {
       expect(() => signingKeys({ environment: { ...production, SECRET_KEY: secret } })).toThrow(ConfigurationError);
       expect(() => signingKeys({ environment: { SECRET_KEY: secret } })).toThrow(ConfigurationError);
     }
+  });
+
+  test("A5 a refusal does not tell the name of a key, which is made of its secret and would help to guess a weak one", () => {
+    for (const weak of ["wonderland", "change-me-change-me-change-me-change-me"]) {
+      const message = messageOf(() => only({ alg: "HS256", secret: weak }));
+      expect(message).toContain("The HS256 key given to signingKeys() is");
+      expect(message).not.toContain(secretName(weak));
+      expect(messageOf(() => only({ alg: "HS256", secret: weak, kid: "november" }))).toContain('"november"');
+    }
+    expect(() => only({ alg: "HS256", secret: 7 } as never)).toThrow(ConfigurationError);
   });
 
   test("A9 SECRET_KEY and the names that others gave it are read; two that differ do not start", async () => {
