@@ -1,34 +1,35 @@
 import { ConfigurationError } from "@ampoule/core";
 import { generateKeyPairSync } from "node:crypto";
 import process from "node:process";
+import { secretNames, type Environment } from "../environment/environment.js";
+import { lookUp } from "../environment/look-up.js";
 import type { SigningKey } from "./signing-key.js";
 
-/** Variables, such as `process.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What people coming from FastAPI and its kin have called it. The first is the documented one. */
-const names = ["SECRET_KEY", "JWT_SECRET_KEY", "JWT_SECRET"] as const;
-const mend = 'set SECRET_KEY (openssl rand -base64 48), or hand in keys: signingKeys({ keys: [{ alg: "EdDSA", key: pem }] })';
+const mend = 'set SECRET_KEY (npx ampoule secret), or hand in keys: signingKeys({ keys: [{ alg: "EdDSA", key: pem }] })';
 
 let development: SigningKey | undefined;
 
 /**
  * The key that the environment gives.
- * @throws ConfigurationError where there is none and `NODE_ENV` is `production`, or where two variables differ.
+ * @throws ConfigurationError where there is none and `NODE_ENV` is `production`, where two variables differ, and where a file cannot be read.
  */
 export function environmentKey(environment: Environment): SigningKey {
-  const found = names.filter((name) => (environment[name] ?? "") !== "");
-  const secrets = new Set(found.map((name) => environment[name]));
-  if (secrets.size > 1) throw new ConfigurationError("invalid_option", `${found.join(" and ")} differ: keep SECRET_KEY.`);
-  const [secret] = secrets;
-  if (secret !== undefined) return { alg: "HS256", secret };
-  if (environment["NODE_ENV"] === "production") {
-    throw new ConfigurationError("invalid_option", `signingKeys() has no key, and NODE_ENV is production: ${mend}.`);
-  }
-  return (development ??= makeDevelopmentKey());
+  const found = lookUp(environment, secretNames);
+  if (found === undefined) return keyWithoutSecret(environment);
+  if ("problem" in found) throw new ConfigurationError("invalid_option", found.problem);
+  return { alg: "HS256", secret: found.text };
+}
+
+function keyWithoutSecret(environment: Environment): SigningKey {
+  if (environment["NODE_ENV"] !== "production") return developmentKey();
+  throw new ConfigurationError("invalid_option", `signingKeys() has no key, and NODE_ENV is production: ${mend}.`);
 }
 
 /** One for the whole process, so that its parts understand each other. */
+export function developmentKey(): SigningKey {
+  return (development ??= makeDevelopmentKey());
+}
+
 function makeDevelopmentKey(): SigningKey {
   process.emitWarning(`Tokens are signed with a key made up for this process: a restart signs everybody out. Before production, ${mend}.`, {
     type: "AmpouleWarning",

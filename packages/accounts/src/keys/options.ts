@@ -1,5 +1,5 @@
 import type { Algorithm, Clock } from "@ampoule/core/jwt";
-import type { Environment } from "./environment.js";
+import type { Environment } from "../environment/environment.js";
 import type { SigningKey } from "./signing-key.js";
 
 /** What `signingKeys()` can be told. */
