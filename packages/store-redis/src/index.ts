@@ -1,3 +1,4 @@
+export { openStore } from "./open-store.js";
 export type { RedisOptions } from "./options.js";
 export { redisApiKeys } from "./redis-api-keys.js";
 export type { RedisClient, ScriptOptions } from "./redis-client.js";

@@ -1,3 +1,4 @@
+export { openStore } from "./open-store.js";
 export type { SqliteOptions } from "./options.js";
 export { sqliteApiKeys, type SqliteApiKeys } from "./sqlite-api-keys.js";
 export { sqliteStore, type SqliteStore } from "./sqlite-store.js";
