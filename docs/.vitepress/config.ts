@@ -47,6 +47,7 @@ export default defineConfig({
           { text: "Your identity provider", link: "/guide/identity-provider" },
           { text: "Own keys", link: "/guide/own-keys" },
           { text: "Key rotation: a drill", link: "/guide/key-rotation" },
+          { text: "Settings, and the doctor", link: "/guide/settings" },
           { text: "Passwords", link: "/guide/passwords" },
           { text: "API keys", link: "/guide/api-keys" },
           { text: "Testing", link: "/guide/testing" },
