@@ -85,3 +85,7 @@ export { tokenResponse, type TokenPair } from "./tokens/pair.js";
 export type { Refresh } from "./tokens/refreshing.js";
 export type { DeniedToken, EndOfAll, RefreshStore, TokenQuestion } from "./tokens/store.js";
 export { tokens, type Tokens, type Verification } from "./tokens/tokens.js";
+export { emailLogin, usernameLogin, type LoginName, type LoginText } from "./users/login-name.js";
+export { memoryUsers, MemoryUsers, type MemoryUser, type MemoryUserChange } from "./users/memory-users.js";
+export { requireHash } from "./users/require-hash.js";
+export type { NewUser, PasswordChange, StoredUser, Users } from "./users/users.js";
