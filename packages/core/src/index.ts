@@ -19,6 +19,7 @@ export {
   type Outcome,
   type Rejected,
   type RejectedOptions,
+  type RequestProblem,
 } from "./contract/outcome.js";
 export { policy, type Policy } from "./contract/policy.js";
 export {
@@ -54,6 +55,7 @@ export { Open } from "./declare/open.js";
 export { provider } from "./declare/provider.js";
 export { resource, type ResourceOptions, type Steps } from "./declare/resource.js";
 export { Security, securityParam } from "./declare/security.js";
+export { JsonBody, jsonBody, type JsonBodyOptions } from "./forms/json-body.js";
 export { loginForm, strictLoginForm, type LoginForm, type LoginFormOptions, type StrictLoginForm } from "./forms/login-form.js";
 export { OAuthForm, oauthForm, type OAuthFormOptions } from "./forms/oauth-form.js";
 export { isLoopback, isOrigin } from "./http/origin.js";

@@ -36,6 +36,14 @@ export interface OAuthProblem {
   readonly description: string | undefined;
 }
 
+/** What is wrong with a request, whoever sends it, as HTTP says it (RFC 9110 sections 15.5.1, 15.5.14, 15.5.16 and 15.5.21). */
+export interface RequestProblem {
+  /** 400: malformed. 413: too large. 415: of another type. 422: it says what cannot be. */
+  readonly status: 400 | 413 | 415 | 422;
+  /** For the client's developer: what to mend. Never a secret. */
+  readonly detail: string;
+}
+
 /** Something was presented and it is bad. 401 (or 400, see `invalidRequest`), also where security is optional. */
 export interface Rejected {
   readonly [outcomeMark]: true;
@@ -52,6 +60,8 @@ export interface Rejected {
   readonly oauth: OAuthProblem | undefined;
   /** Set where another site may have made the browser send it: 403, whatever else is said. */
   readonly crossSite: boolean;
+  /** Set where the request cannot be taken, whoever sends it. */
+  readonly problem: RequestProblem | undefined;
 }
 
 /** How a provider may end, besides throwing. A throw means that the world is broken, not that the caller is wrong. */
@@ -75,6 +85,8 @@ export interface RejectedOptions {
   readonly retryAfter?: number;
   /** True where browsers send by themselves what was presented, and another site may have made them: 403 `cross_site` instead of 401. Default: false. */
   readonly crossSite?: boolean;
+  /** Set where the request itself cannot be taken, whoever sends it: its status and detail, without a challenge. Default: it is about who calls. */
+  readonly problem?: RequestProblem;
 }
 
 /**
@@ -97,9 +109,10 @@ export const absent: Absent = Object.freeze<Absent>({ [outcomeMark]: true, kind:
  * throw an {@link UnavailableError} there.
  */
 export function rejected(code: string, options: RejectedOptions = {}): Rejected {
-  const { subject, invalidRequest = false, scopes, crossSite = false } = options;
+  const { subject, problem, scopes, crossSite = false, invalidRequest = problem !== undefined } = options;
   const retryAfter = wholeSeconds(options.retryAfter);
-  return { [outcomeMark]: true, kind: "rejected", code, subject, invalidRequest, scopes, retryAfter, oauth: undefined, crossSite };
+  const about = { subject, invalidRequest, scopes, retryAfter, oauth: undefined, crossSite, problem };
+  return { [outcomeMark]: true, kind: "rejected", code, ...about };
 }
 
 /** A wait that cannot be told is a minute. */

@@ -7,6 +7,9 @@ export type RefusalCode =
   | "not_authenticated"
   | "invalid_credentials"
   | "invalid_request"
+  | "content_too_large"
+  | "unsupported_media_type"
+  | "unprocessable_content"
   | "insufficient_scope"
   | "forbidden"
   | "method_not_allowed"
@@ -16,13 +19,15 @@ export type RefusalCode =
 
 /** The framework-neutral answer to a request that may not pass. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 405 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 405 | 413 | 415 | 422 | 429 | 503;
   readonly code: RefusalCode;
   readonly challenges: readonly Challenge[];
   /** Seconds; only with 429 and 503. */
   readonly retryAfter?: number;
   /** The methods that are answered; only with 405. */
   readonly allow?: readonly string[];
+  /** What is wrong with this request; only with 400, 413, 415 and 422. */
+  readonly detail?: string;
   /** Sent instead of the problem document; only with 400, 401 and 429. */
   readonly oauth?: OAuthProblem;
 }

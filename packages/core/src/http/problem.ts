@@ -7,6 +7,9 @@ const titles = {
   401: "Unauthorized",
   403: "Forbidden",
   405: "Method Not Allowed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  422: "Unprocessable Content",
   429: "Too Many Requests",
   503: "Service Unavailable",
 } as const;
@@ -15,6 +18,9 @@ const details: Readonly<Record<RefusalCode, string>> = {
   not_authenticated: "Not authenticated",
   invalid_credentials: "Not authenticated",
   invalid_request: "The credentials are repeated or ambiguous",
+  content_too_large: "The body is too large",
+  unsupported_media_type: "The body is of another type",
+  unprocessable_content: "The body says what cannot be",
   insufficient_scope: "Not enough permissions",
   forbidden: "Forbidden",
   method_not_allowed: "This method is not answered here",
@@ -24,8 +30,8 @@ const details: Readonly<Record<RefusalCode, string>> = {
 };
 
 /** The body that says to the client what it may know (RFC 9457). */
-export function problemOf({ status, code, oauth }: Refusal): Problem {
-  const problem = { type: "about:blank", title: titles[status], status, detail: details[code], code } as const;
+export function problemOf({ status, code, oauth, detail = details[code] }: Refusal): Problem {
+  const problem = { type: "about:blank", title: titles[status], status, detail, code } as const;
   return oauth === undefined ? problem : { ...problem, detail: oauth.description ?? oauth.error, oauth };
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "./text/strict-json.js";
+import type { JsonObject } from "../http/strict-json.js";
 
 /** The claims of a token: frozen all the way down, without prototypes, so that it can be shared between requests. */
 export type TokenClaims = JsonObject;

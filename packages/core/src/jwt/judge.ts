@@ -4,7 +4,7 @@ import { registeredClaims, registeredFault } from "./claims/registered.js";
 import { timeFault, type Times } from "./claims/times.js";
 import type { Settings } from "./settings.js";
 import type { TokenHeader } from "./text/header.js";
-import type { JsonObject } from "./text/strict-json.js";
+import type { JsonObject } from "../http/strict-json.js";
 
 /** Why a token is refused before anything is computed: it names an algorithm or a type that is not taken. */
 export function headerFault({ alg, typ }: TokenHeader, { algorithms, type, isAccessToken }: Settings): string | undefined {

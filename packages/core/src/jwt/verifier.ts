@@ -11,7 +11,7 @@ import type { KeyHint, VerificationKey } from "./key-source.js";
 import { openToken, type OpenedToken } from "./open.js";
 import type { Settings } from "./settings.js";
 import { hasCompactForm } from "./text/compact.js";
-import { parseObject, type JsonObject } from "./text/strict-json.js";
+import { parseObject, type JsonObject } from "../http/strict-json.js";
 
 /** A token that was found good, and what has to be asked about it again. */
 interface Verified {

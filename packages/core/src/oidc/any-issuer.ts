@@ -2,7 +2,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import { rejected } from "../contract/outcome.js";
 import { decodeBase64Url } from "../jwt/text/base64url.js";
 import { hasCompactForm } from "../jwt/text/compact.js";
-import { parseObject } from "../jwt/text/strict-json.js";
+import { parseObject } from "../http/strict-json.js";
 import type { OidcVerifier } from "./verifier.js";
 
 type Granted<V> = V extends OidcVerifier<infer T, string> ? T : never;

@@ -1,5 +1,5 @@
 import type { Challenge, ChallengeReason } from "../contract/challenge.js";
-import type { OAuthProblem, Rejected } from "../contract/outcome.js";
+import type { OAuthProblem, Rejected, RequestProblem } from "../contract/outcome.js";
 import type { Refusal } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
 import type { Denial, Refused, Rejection, WrongMethod } from "./refused.js";
@@ -43,9 +43,22 @@ function refuseRejection(rejection: Rejection, terms: Terms): Refusal {
   if (outcome.crossSite) return { status: 403, code: "cross_site", challenges: [] };
   if (outcome.retryAfter !== undefined) return tooMany(outcome, outcome.retryAfter);
   if (outcome.oauth !== undefined) return refuseOAuth(rejection, outcome.oauth, terms);
+  if (outcome.problem !== undefined) return refuseRequest(outcome.problem);
   return outcome.invalidRequest
     ? { status: 400, code: "invalid_request", challenges: challenge(schemes, { error: "invalid_request" }, terms) }
     : { status: 401, code: "invalid_credentials", challenges: challenge(schemes, { error: "invalid_token" }, terms) };
+}
+
+const requestCodes = {
+  400: "invalid_request",
+  413: "content_too_large",
+  415: "unsupported_media_type",
+  422: "unprocessable_content",
+} as const;
+
+/** No credential would help, hence no challenge. */
+function refuseRequest({ status, detail }: RequestProblem): Refusal {
+  return { status, code: requestCodes[status], challenges: [], detail };
 }
 
 /** RFC 6585 section 4. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isPublished } from "../../src/jwt/keys/published-secrets.js";
 import { decodeBase64Url, isBase64Url } from "../../src/jwt/text/base64url.js";
 import { hasCompactForm, readCompact } from "../../src/jwt/text/compact.js";
-import { parseObject } from "../../src/jwt/text/strict-json.js";
+import { parseObject } from "../../src/http/strict-json.js";
 import { slowOn } from "../http/growth.js";
 
 const read = (text: string) => parseObject(Buffer.from(text));

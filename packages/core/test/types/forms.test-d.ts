@@ -1,5 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 import {
+  jsonBody,
   loginForm,
   oauthError,
   provider,
@@ -37,4 +38,18 @@ test("errors are those that are registered", () => {
   expectTypeOf(oauthError("invalid_grant", { description: "No", code: "locked", subject: "u" })).toEqualTypeOf<Rejected>();
   // @ts-expect-error this one is not
   oauthError("wrong_password");
+});
+
+test("a JSON body has the members that were named, and no others", () => {
+  provider({ body: jsonBody({ texts: ["email"], values: ["more"] }) }, ({ body }) => {
+    expectTypeOf(body.text("email")).toEqualTypeOf<string>();
+    expectTypeOf(body.value("more")).toEqualTypeOf<unknown>();
+    // @ts-expect-error it was not asked for
+    body.text("name");
+    // @ts-expect-error nobody checked that it is text
+    body.text("more");
+    return body;
+  });
+  // @ts-expect-error nothing may be there besides, unless it is named
+  provider({ body: jsonBody({ texts: ["email"] }) }, ({ body }) => body.value("more"));
 });

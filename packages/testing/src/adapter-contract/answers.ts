@@ -48,6 +48,19 @@ export function invalidRequest(challenge: string): Answer {
   );
 }
 
+const unusableAs = {
+  400: ["Bad Request", "invalid_request"],
+  413: ["Content Too Large", "content_too_large"],
+  415: ["Unsupported Media Type", "unsupported_media_type"],
+  422: ["Unprocessable Content", "unprocessable_content"],
+} as const;
+
+/** The request cannot be taken, whoever sends it. */
+export function unusable(status: keyof typeof unusableAs, detail: string): Answer {
+  const [title, code] = unusableAs[status];
+  return refusal({ title, status, detail, code });
+}
+
 /** A scope is missing. */
 export function insufficientScope(challenge: string): Answer {
   return refusal({ title: "Forbidden", status: 403, detail: "Not enough permissions", code: "insufficient_scope" }, challenge);

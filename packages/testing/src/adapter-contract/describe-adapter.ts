@@ -36,6 +36,7 @@ import {
   crossSiteTable,
   formTable,
   httpBaseTable,
+  jsonBodyTable,
   loginTable,
   schemeTable,
   structureTable,
@@ -53,6 +54,7 @@ export const contractTables: readonly ContractTable[] = [
   schemeTable,
   formTable,
   loginTable,
+  jsonBodyTable,
 ];
 
 const behaviours = [

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 
 /** A media type in one spelling: in lower case, without `application/` (RFC 7515 section 4.1.9). */
 export function mediaType(typ: string): string {

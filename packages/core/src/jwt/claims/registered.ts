@@ -1,4 +1,4 @@
-import type { JsonObject } from "../text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 
 /** The registered claims (RFC 7519 section 4.1, RFC 9068 section 2.2), of the types that they must have. */
 export interface RegisteredClaims {

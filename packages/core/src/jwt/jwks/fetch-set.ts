@@ -1,6 +1,6 @@
 import { readAtMost, within } from "../../http/bounded.js";
 import { readMediaType } from "../../http/media-type.js";
-import { isObject, parseObject, type JsonObject } from "../text/strict-json.js";
+import { isObject, parseObject, type JsonObject } from "../../http/strict-json.js";
 import type { JwksSettings } from "./options.js";
 
 /** Bytes that a set may have. */

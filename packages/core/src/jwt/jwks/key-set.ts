@@ -1,7 +1,7 @@
 import { isAlgorithm, isHmac, sameAlgorithm, type PublicAlgorithm } from "../algorithm.js";
 import { importPublicJwk, publicJwkFault } from "../keys/public-jwk.js";
 import type { KeyHint, VerificationKey } from "../key-source.js";
-import type { JsonObject } from "../text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 
 /** One key of a set, imported. */
 interface Entry extends VerificationKey {

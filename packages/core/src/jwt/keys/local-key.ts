@@ -10,7 +10,7 @@ import {
 } from "../algorithm.js";
 import type { VerificationKey } from "../key-source.js";
 import { decodeBase64Url } from "../text/base64url.js";
-import { isObject, type JsonObject } from "../text/strict-json.js";
+import { isObject, type JsonObject } from "../../http/strict-json.js";
 import { cryptoKeyFault } from "./crypto-key.js";
 import { importPublicJwk, publicJwkFault, type PublicJwk } from "./public-jwk.js";
 import { isRocaModulus } from "./roca.js";

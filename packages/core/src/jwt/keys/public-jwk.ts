@@ -1,7 +1,7 @@
 import { importJWK } from "jose";
 import type { PublicAlgorithm } from "../algorithm.js";
 import { decodeBase64Url } from "../text/base64url.js";
-import type { JsonObject } from "../text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 import { parametersOf, rsaFault } from "./crypto-key.js";
 import { isRocaModulus } from "./roca.js";
 

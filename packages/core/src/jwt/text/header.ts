@@ -1,5 +1,5 @@
 import { rejected, type Rejected } from "../../contract/outcome.js";
-import { parseObject } from "./strict-json.js";
+import { parseObject } from "../../http/strict-json.js";
 
 /** What a token says of itself (RFC 7515 section 4.1). Members that name or carry keys (`jwk`, `jku`, `x5u`, `x5c`) are not read at all. */
 export interface TokenHeader {

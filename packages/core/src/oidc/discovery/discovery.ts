@@ -1,5 +1,5 @@
 import { ConfigurationError, UnavailableError } from "../../contract/errors.js";
-import type { JsonObject } from "../../jwt/text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 import { fetchObject, type Limits } from "../remote/document.js";
 import { Kept, type Ages } from "../remote/kept.js";
 import { issuerUrl, wellKnownUrls } from "./issuer-url.js";

@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../../contract/errors.js";
-import type { JsonObject } from "../../jwt/text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 import { isPrivateHost } from "../remote/private-address.js";
 import { shownAddress } from "../remote/shown-address.js";
 import { hasUserinfo, isAllowedScheme } from "./issuer-url.js";

@@ -1,6 +1,6 @@
 import { ConfigurationError, UnavailableError } from "../../contract/errors.js";
 import { rejected, type Rejected } from "../../contract/outcome.js";
-import type { JsonObject } from "../../jwt/text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 import type { TokenVerifier } from "../../schemes/bearer.js";
 import { Discovery } from "../discovery/discovery.js";
 import { discoverySettings } from "../discovery/options.js";

@@ -1,5 +1,5 @@
 import { UnavailableError } from "../../contract/errors.js";
-import type { JsonObject } from "../../jwt/text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 import { fetchObject } from "../remote/document.js";
 import { AnswerCache, digestOf } from "./answer-cache.js";
 import type { IntrospectionSettings } from "./options.js";

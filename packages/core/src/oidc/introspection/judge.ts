@@ -1,7 +1,7 @@
 import { isOtherKind } from "../../jwt/claims/kind.js";
 import { rejected, type Rejected } from "../../contract/outcome.js";
 import { timeFault, type Leeway } from "../../jwt/claims/times.js";
-import type { JsonObject } from "../../jwt/text/strict-json.js";
+import type { JsonObject } from "../../http/strict-json.js";
 
 /** What an introspected token stands for. */
 export interface IntrospectedToken {

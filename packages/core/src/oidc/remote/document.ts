@@ -1,7 +1,7 @@
 import { UnavailableError } from "../../contract/errors.js";
 import { readAtMost, within } from "../../http/bounded.js";
 import { readMediaType } from "../../http/media-type.js";
-import { parseObject, type JsonObject } from "../../jwt/text/strict-json.js";
+import { parseObject, type JsonObject } from "../../http/strict-json.js";
 
 /** How much another server may cost us. */
 export interface Limits {

@@ -5,6 +5,7 @@ export { combinationTable } from "./combinations.js";
 export { crossSiteTable } from "./cross-site.js";
 export { formTable } from "./forms.js";
 export { httpBaseTable } from "./http-base.js";
+export { jsonBodyTable } from "./json-bodies.js";
 export { loginTable } from "./logins.js";
 export { schemeTable } from "./schemes.js";
 export { structureTable } from "./structure.js";
