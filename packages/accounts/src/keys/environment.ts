@@ -5,7 +5,7 @@ import { secretNames, type Environment } from "../environment/environment.js";
 import { lookUp } from "../environment/look-up.js";
 import type { SigningKey } from "./signing-key.js";
 
-const mend = 'set SECRET_KEY (npx ampoule secret), or hand in keys: signingKeys({ keys: [{ alg: "EdDSA", key: pem }] })';
+const mend = 'set SECRET_KEY (npx @ampoule/accounts secret), or hand in keys: signingKeys({ keys: [{ alg: "EdDSA", key: pem }] })';
 
 let development: SigningKey | undefined;
 

@@ -46,7 +46,7 @@ function ofSecret({ secret, algorithm: told, rules }: Told, name: string): KeyMa
   if (rules !== "production" && told === undefined)
     return { kind: "development", keys: once(() => signingKeys({ keys: [developmentKey()] })) };
   throw invalid(
-    "SECRET_KEY is not set: `npx ampoule secret` makes one. A service that only verifies sets JWT_PUBLIC_KEY; NODE_ENV=development makes up a key at each start.",
+    "SECRET_KEY is not set: `npx @ampoule/accounts secret` makes one. A service that only verifies sets JWT_PUBLIC_KEY; NODE_ENV=development makes up a key at each start.",
   );
 }
 

@@ -13,7 +13,7 @@ describe("secrets", () => {
     for (const rules of [{}, { NODE_ENV: "production" }, { NODE_ENV: "staging" }]) {
       const refused = (more: object) => problemsOf({ ...names, ...rules, ...more });
       expect([refused({}), refused({ SECRET_KEY: "" })].flat()).toEqual(
-        Array(2).fill(expect.stringContaining("`npx ampoule secret` makes one")),
+        Array(2).fill(expect.stringContaining("`npx @ampoule/accounts secret` makes one")),
       );
       expect(refused({ SECRET_KEY: placeholder })).toEqual(["SECRET_KEY: it is a placeholder: make a secret of random bytes."]);
       expect(refused({ SECRET_KEY: short })).toEqual(["SECRET_KEY: it is 24 bytes long: HS256 needs 32 random ones."]);

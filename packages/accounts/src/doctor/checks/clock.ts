@@ -5,7 +5,7 @@ const { ok, warn, fail } = about("clock");
 /** What `jwt()` forgives an issuer whose clock is ahead, in milliseconds. */
 const forgiven = 5_000;
 /** Milliseconds. */
-const patience = 3_000;
+const patience = 5_000;
 
 /** What another clock said, and when this one was before and after it. Milliseconds. */
 export interface Measured {

@@ -18,5 +18,7 @@ export function checkKeys(settings: AppSettings): readonly Finding[] {
 function secretFinding(secret: string): Finding {
   const { bytes, bits } = rate(secret);
   const size = `The secret has ${bytes} bytes, at most ${bits} bits if it is random`;
-  return bits < 256 ? warn(`${size}: use 256 (npx ampoule secret).`) : ok(`${size}; it is no placeholder, and not known to be published.`);
+  return bits < 256
+    ? warn(`${size}: use 256 (npx @ampoule/accounts secret).`)
+    : ok(`${size}; it is no placeholder, and not known to be published.`);
 }
