@@ -1,9 +1,23 @@
+export { authorize, can, type Authorize, type Can } from "./authorization/asking.js";
+export { authorized, type Authorization } from "./authorization/authorized.js";
+export { pathParameters, type PathParameterNames } from "./authorization/path-parameters.js";
+export type { Grant, PermissionName, Statements } from "./authorization/permissions.js";
+export * as policies from "./authorization/policies.js";
+export { roles, type Roles, type RolesOptions } from "./authorization/roles.js";
 export type { Challenge, ChallengeReason } from "./contract/challenge.js";
 export type { ChildContainer, Container, ContainerToken, Token, TypedToken } from "./contract/container.js";
 export { token } from "./contract/container.js";
 export type { Context } from "./contract/context.js";
 export type { Endpoint, EndpointMethod } from "./contract/endpoint.js";
-export { ConfigurationError, RefusedError, UnavailableError, type ConfigurationCode, type UnavailableOptions } from "./contract/errors.js";
+export {
+  ConfigurationError,
+  ForbiddenError,
+  RefusedError,
+  UnavailableError,
+  type ConfigurationCode,
+  type ForbiddenOptions,
+  type UnavailableOptions,
+} from "./contract/errors.js";
 export type { SecurityEvent } from "./contract/event.js";
 export {
   absent,
@@ -42,6 +56,7 @@ export { REQUEST } from "./contract/request-token.js";
 export type { RequestView } from "./contract/request-view.js";
 export type { ScopeClaim, ScopesFrom } from "./contract/scopes.js";
 export { SecurityScopes } from "./contract/security-scopes.js";
+export { abstain, allow, deny, type Abstain, type Allow, type Deny, type Verdict } from "./contract/verdict.js";
 export { allowCrossSite } from "./csrf/allow-cross-site.js";
 export { csrfToken, type CsrfToken, type CsrfTokenOptions } from "./csrf/csrf-token.js";
 export type { BrowserOptions, SameOriginOptions } from "./csrf/options.js";

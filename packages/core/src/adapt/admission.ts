@@ -1,9 +1,9 @@
-import { isUnavailable, RefusedError } from "../contract/errors.js";
+import { isForbidden, isUnavailable, RefusedError } from "../contract/errors.js";
 import type { Reply } from "../contract/refusal.js";
 import type { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
 import { unavailable } from "../plan/refuse.js";
-import type { Refused } from "../plan/refused.js";
+import { refusalBy, type Refused } from "../plan/refused.js";
 import type { Run } from "../plan/run.js";
 import { admit } from "./admit.js";
 import type { Binding } from "./binding.js";
@@ -93,12 +93,17 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
 
   #failNow(fault: unknown, asError: (fault: unknown) => Error): unknown {
     if (this.exchange.request.aborted) return this.#abort();
-    if (isUnavailable(fault) && !this.binding.sent(...this.given)) {
-      return this.release(this.send(this.#witness.unavailable(unavailable(fault.retryAfter), fault)));
-    }
+    const reply = this.binding.sent(...this.given) ? undefined : this.#replyTo(fault);
+    if (reply !== undefined) return this.release(this.send(reply));
     this.#witness.fault(fault);
     this.release(undefined);
     throw asError(fault);
+  }
+
+  /** What a fault means to the client, where it means anything. */
+  #replyTo(fault: unknown): Reply | undefined {
+    if (isUnavailable(fault)) return this.#witness.unavailable(unavailable(fault.retryAfter), fault);
+    return isForbidden(fault) ? this.#witness.refused(refusalBy(fault, this.plan.schemes)) : undefined;
   }
 
   protected send(reply: Reply): unknown {

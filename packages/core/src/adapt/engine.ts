@@ -139,6 +139,7 @@ export class Engine {
       status: undefined,
       schemes: [],
       code,
+      reason: undefined,
       scopes: [],
       subject: undefined,
     });

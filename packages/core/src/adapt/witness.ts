@@ -25,6 +25,7 @@ export class Witness {
     this.#route = route;
     this.#plan = plan;
     this.#run = run;
+    run.onSuperRole = (policy, role) => this.#tell("super_role", () => ({ code: policy, reason: printable(role) }));
   }
 
   granted(): void {
@@ -85,7 +86,7 @@ export class Witness {
       .map(subjectOf)
       .find((name) => name !== undefined);
     const method = printable(this.#run.request.method);
-    const base = { status: undefined, schemes: [], code: undefined, scopes: [], subject };
+    const base = { status: undefined, schemes: [], code: undefined, reason: undefined, scopes: [], subject };
     events.tell({ type, time: settings.clock(), method, route: this.#route.label, ...base, ...details() });
   }
 }
@@ -102,12 +103,14 @@ function typeOfRejection({ retryAfter, invalidRequest }: Rejected): SecurityEven
 }
 
 function reasonOf(refused: Refused): Details {
-  if (refused instanceof Denial) return { code: refused.code, scopes: refused.scopes };
+  if (refused instanceof Denial) return { code: printable(refused.code), scopes: refused.scopes, reason: printed(refused.said.reason) };
   if (refused instanceof WrongMethod) return { code: "method_not_allowed" };
   if (!(refused instanceof Rejection)) return {};
   const { code, subject } = refused.outcome;
   return { code: printable(code), ...(subject !== undefined && { subject: printable(subject) }) };
 }
+
+const printed = (text: string | undefined): string | undefined => (text === undefined ? undefined : printable(text));
 
 /** One that is to come later may fail later, when nobody is there to hear of it. */
 function unsendable(made: unknown): never {

@@ -51,6 +51,48 @@ export class UnavailableError extends Error {
   }
 }
 
+const forbiddenMark: unique symbol = Symbol.for("@ampoule/forbidden");
+
+/** What a {@link ForbiddenError} may say besides what denies. */
+export interface ForbiddenOptions {
+  /** For the operator's event. Never a secret. Default: none. */
+  readonly reason?: string | undefined;
+  /** Whether it looks as if there were nothing: 404 instead of 403. Default: false. */
+  readonly conceals?: boolean | undefined;
+  /** Whether nobody is known: 401 instead, where the route has a scheme. Default: false. */
+  readonly isAnonymous?: boolean | undefined;
+}
+
+/**
+ * The caller is known, and may not. `authorize` throws it; a handler, a provider or a service may, too.
+ *
+ * Answered 403 `forbidden` on every adapter, where one of Ampoule's handlers or providers throws it before an answer was begun. `policy` and `reason` go to
+ * the operator's event; the message says neither. Behind a guard, where the framework's own handlers throw, the framework answers: see `status`.
+ */
+export class ForbiddenError extends Error {
+  override readonly name = "ForbiddenError";
+  readonly [forbiddenMark] = true;
+  /** What frameworks answer with that read it. */
+  readonly status: 403 | 404;
+  /** What denied. */
+  readonly policy: string;
+  readonly reason: string | undefined;
+  readonly isAnonymous: boolean;
+
+  constructor(policy: string, { reason, conceals = false, isAnonymous = false }: ForbiddenOptions = {}) {
+    super(conceals ? "Not found" : "Forbidden");
+    this.status = conceals ? 404 : 403;
+    this.policy = policy;
+    this.reason = reason;
+    this.isAnonymous = isAnonymous;
+  }
+}
+
+/** Whether `error` is a {@link ForbiddenError}, of this copy of the package or another. */
+export function isForbidden(error: unknown): error is ForbiddenError {
+  return typeof error === "object" && error !== null && forbiddenMark in error;
+}
+
 /** Thrown into the open resources of a request that is refused, or whose client has gone, before its handler ran. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError";

@@ -3,7 +3,7 @@
  * log line.
  */
 export interface SecurityEvent {
-  readonly type: "granted" | "absent" | "rejected" | "throttled" | "invalid_request" | "denied" | "unavailable" | "fault" | "aborted";
+  readonly type: "granted" | "absent" | "rejected" | "throttled" | "invalid_request" | "denied" | "super_role" | "unavailable" | "fault" | "aborted";
   /** Milliseconds since 1970, by the engine's clock. */
   readonly time: number;
   readonly method: string;
@@ -13,8 +13,10 @@ export interface SecurityEvent {
   readonly status: number | undefined;
   /** The scheme or schemes concerned. */
   readonly schemes: readonly string[];
-  /** The precise reason: a rejected code, a policy's name, an error's name, `insufficient_scope`. */
+  /** The precise code: a rejected code, a policy's name, an error's name, `insufficient_scope`. */
   readonly code: string | undefined;
+  /** What a policy said why it denies; with `super_role`, the role without which the policy named by `code` would have denied. */
+  readonly reason: string | undefined;
   /** Scopes that were needed, where one was missing. */
   readonly scopes: readonly string[];
   /** Who, where it is known. */

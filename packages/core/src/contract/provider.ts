@@ -111,10 +111,18 @@ export type Definition =
       readonly open: ProviderFunction;
       readonly name: string;
       readonly lifetime: Lifetime;
+      /** What it may refuse by while the handler runs, for reports. */
+      readonly policies?: readonly string[];
     }
   | { readonly kind: "optional"; readonly of: AnyProvider }
   | { readonly kind: "fresh"; readonly of: AnyProvider }
-  | { readonly kind: "require"; readonly of: AnyProvider; readonly policy: Policy<never> }
+  | {
+      readonly kind: "require";
+      readonly of: AnyProvider;
+      readonly policy: Policy<never, never>;
+      /** What the policy is asked about, and what is yielded then; `null` where there is none, which denies. Default: nothing, and what `of` yields. */
+      readonly resource?: AnyProvider;
+    }
   | { readonly kind: "scoped"; readonly of: AnyProvider; readonly scopes: readonly string[] }
   | { readonly kind: "anyOf"; readonly of: readonly AnyProvider[] };
 

@@ -12,6 +12,7 @@ export type RefusalCode =
   | "unprocessable_content"
   | "insufficient_scope"
   | "forbidden"
+  | "not_found"
   | "method_not_allowed"
   | "too_many_requests"
   | "cross_site"
@@ -19,7 +20,7 @@ export type RefusalCode =
 
 /** The framework-neutral answer to a request that may not pass. */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 405 | 413 | 415 | 422 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429 | 503;
   readonly code: RefusalCode;
   readonly challenges: readonly Challenge[];
   /** Seconds; only with 429 and 503. */

@@ -38,11 +38,11 @@ export function map<P extends AnyProvider, R>(
 }
 
 /**
- * Asks a policy about what a provider yields. Denied: 403 without a scope hint; the policy's name goes to the operator.
+ * Asks a policy about what a provider yields. Denied: 403 without a scope hint; the policy's name and reason go to the operator.
  *
  * In a module that is compiled to CommonJS import it under another name, since TypeScript reserves `require` there.
  */
-export function require<P extends AnyProvider>(of: P, policy: Policy<Provided<P>>): ProviderValue<Provided<P>, Scopes<P>> {
+export function require<P extends AnyProvider>(of: P, policy: Policy<Provided<P>, undefined>): ProviderValue<Provided<P>, Scopes<P>> {
   return makeProvider({ kind: "require", of, policy });
 }
 

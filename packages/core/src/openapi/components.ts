@@ -13,6 +13,7 @@ const codes: readonly RefusalCode[] = [
   "unprocessable_content",
   "insufficient_scope",
   "forbidden",
+  "not_found",
   "method_not_allowed",
   "too_many_requests",
   "cross_site",

@@ -74,8 +74,9 @@ function refuseOAuth({ schemes, outcome }: Rejection, oauth: OAuthProblem, terms
   return { status: 401, code, challenges, oauth };
 }
 
-function refuseDenial({ schemes, code, scopes }: Denial, terms: Terms): Refusal {
-  if (code !== "insufficient_scope") return { status: 403, code: "forbidden", challenges: [] };
+function refuseDenial({ schemes, scopes, said }: Denial, terms: Terms): Refusal {
+  if (said.conceals === true) return { status: 404, code: "not_found", challenges: [] };
+  if (scopes.length === 0) return { status: 403, code: "forbidden", challenges: [] };
   const reason: Reason = { error: "insufficient_scope", scope: scopes.join(" ") };
   return { status: 403, code: "insufficient_scope", challenges: challenge(schemes, reason, terms) };
 }

@@ -1,3 +1,4 @@
+import type { ForbiddenError } from "../contract/errors.js";
 import type { Rejected } from "../contract/outcome.js";
 import type { Scheme } from "../contract/scheme.js";
 import { grantedScopes, type ScopeReader } from "../contract/scopes.js";
@@ -25,6 +26,13 @@ export class Rejection extends Refused {
   }
 }
 
+/** Why a policy said no, and how the client is told. */
+export interface Said {
+  readonly reason?: string | undefined;
+  /** Whether it looks as if there were nothing. */
+  readonly conceals?: boolean | undefined;
+}
+
 /** Known, and not allowed: a scope is missing (`scopes` names all that are needed) or a policy said no. */
 export class Denial extends Refused {
   readonly kind = "denial";
@@ -32,8 +40,14 @@ export class Denial extends Refused {
     schemes: readonly Scheme[],
     readonly code: string,
     readonly scopes: readonly string[] = [],
+    readonly said: Said = {},
   ) {
     super(schemes);
+  }
+
+  /** What a policy's no comes to. */
+  static by(policy: string, said: Said): Denial {
+    return new Denial([], policy, [], said);
   }
 
   /** The same, where more scopes are asked for from outside: all that are needed are named at once. */
@@ -63,4 +77,9 @@ export function insufficient(
   if (needed.length === 0) return undefined;
   const held = read(value);
   return needed.every((scope) => held.includes(scope)) ? undefined : new Denial(schemes, "insufficient_scope", needed);
+}
+
+/** What an error that forbids comes to. To somebody who brought nothing, a credential would help. */
+export function refusalBy({ policy, reason, status, isAnonymous }: ForbiddenError, schemes: readonly Scheme[]): Refused {
+  return isAnonymous && schemes.length > 0 ? new Missing(schemes) : Denial.by(policy, { reason, conceals: status === 404 });
 }

@@ -18,6 +18,11 @@ export function alternative(parts: Partial<Alternative>): Alternative {
   return { schemes: new Map(), providers: [], policies: [], ...parts };
 }
 
+/** The same, if these policies agree. */
+export function agreed(requirement: Requirement, policies: readonly string[]): Requirement {
+  return requirement.map((one) => ({ ...one, policies: union(one.policies, policies) }));
+}
+
 /** Whether somebody who brings nothing gets in this way. */
 export function asksNothing({ schemes, providers }: Alternative): boolean {
   return schemes.size === 0 && providers.length === 0;

@@ -3,6 +3,7 @@ import type { Lifetime, ProviderFunction } from "../contract/provider.js";
 import type { Steps } from "../declare/resource.js";
 import { CustomNode, named, type CustomParts } from "./custom-nodes.js";
 import type { Ending } from "./endings.js";
+import { agreed, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 
 type Step = IteratorResult<unknown, unknown>;
@@ -11,6 +12,7 @@ interface ResourceParts extends CustomParts {
   readonly names: readonly string[];
   readonly open: ProviderFunction;
   readonly lifetime: Lifetime;
+  readonly policies: readonly string[];
 }
 
 /** A generator function that opens something, yields it, and closes it. */
@@ -34,6 +36,10 @@ export class ResourceNode extends CustomNode {
 
   protected override get decides(): boolean {
     return false;
+  }
+
+  override requirement(scopes: readonly string[]): Requirement {
+    return agreed(super.requirement(scopes), this.parts.policies);
   }
 
   /** It closes what it yields by itself. */

@@ -1,5 +1,5 @@
 import type { Token } from "../contract/container.js";
-import type { Context } from "../contract/context.js";
+import { superRoleUsed, type Context } from "../contract/context.js";
 import { RefusedError } from "../contract/errors.js";
 import type { RequestView } from "../contract/request-view.js";
 import type { Ending } from "./endings.js";
@@ -9,6 +9,8 @@ import type { PlanNode } from "./node.js";
 /** One walk of one plan for one request: the slots, and what providers may ask for. */
 export class Run implements Context {
   readonly exchange: Exchange;
+  /** Hears that only a super role let somebody pass. */
+  onSuperRole: ((policy: string, role: string) => void) | undefined;
   readonly #slots: unknown[] = [];
   readonly #keys: ReadonlyMap<unknown, number>;
   #over = false;
@@ -30,6 +32,10 @@ export class Run implements Context {
 
   get resolve(): <T>(token: Token<T>) => T {
     return this.exchange.services.resolve;
+  }
+
+  [superRoleUsed](policy: string, role: string): void {
+    this.onSuperRole?.(policy, role);
   }
 
   /** What a slot holds: a value, a `Refused`, a promise that is still pending, or `undefined`. */

@@ -70,16 +70,24 @@ function functionNode(builder: Builder, made: Made<"function">, provider: AnyPro
 }
 
 function policyNode(builder: Builder, made: Made<"require">, provider: AnyProvider, scopes: readonly string[]): PolicyNode {
-  const edge = builder.edge(made.of, scopes);
-  return new PolicyNode(builder.key(provider, scopes), builder.slot(), edge, made.policy);
+  const of = builder.edge(made.of, scopes);
+  const resource = made.resource && builder.edge(made.resource, scopes);
+  return new PolicyNode(builder.key(provider, scopes), builder.slot(), { of, policy: made.policy, resource });
 }
 
 function resourceNode(builder: Builder, made: Made<"resource">, provider: AnyProvider, scopes: readonly string[]): ResourceNode {
-  const { open, lifetime } = made;
+  const { open, lifetime, policies = [] } = made;
   const label = labelOf(made);
   const needs = builder.needs(label, made.needs, scopes);
   if (lifetime === "request") requireNoShorterLife(made, label);
-  return new ResourceNode(builder.key(provider, scopes), builder.slot(), { label, needs, names: Object.keys(made.needs), open, lifetime });
+  return new ResourceNode(builder.key(provider, scopes), builder.slot(), {
+    label,
+    needs,
+    names: Object.keys(made.needs),
+    open,
+    lifetime,
+    policies,
+  });
 }
 
 function classNode(builder: Builder, provider: ProviderClass<unknown>, scopes: readonly string[]): ClassNode {

@@ -1,8 +1,20 @@
 import { describe, expect, test } from "vitest";
-import { apiKeyHeader, bearer, narrow, optional, scoped, type AnyProvider } from "../../src/index.js";
+import {
+  apiKeyHeader,
+  authorize,
+  authorized,
+  bearer,
+  narrow,
+  optional,
+  require,
+  roles,
+  scoped,
+  type AnyProvider,
+} from "../../src/index.js";
 import { documentOf, onlyOperation } from "./document-of.js";
 
 const token = bearer({ scopes: ["read"], verify: (sub) => ({ sub, scopes: [""] }) });
+const role = roles({ editor: [] }, { of: () => [] });
 const key = apiKeyHeader({ name: "x-key", verify: (text) => ({ text }) });
 
 const operationOf = async (of: AnyProvider) =>
@@ -13,11 +25,22 @@ describe("refusals", () => {
     ["a scheme", token, ["200", "401"]],
     ["optional", optional(token), ["200", "401"]],
     ["a scope", scoped(token, "read"), ["200", "401", "403"]],
+    ["a role", require(token, role("editor")), ["200", "401", "403"]],
+    ["a resource", authorized({ of: token, policy: role("editor") }, {}, () => 1), ["200", "401", "403"]],
     ["a policy", narrow(key, "admin", (one): one is typeof one => true), ["200", "401", "403"]],
   ];
 
   test.each(forbids)("of %s", async (_, of, statuses) => {
     expect(Object.keys((await operationOf(of)).responses ?? {}).toSorted()).toEqual(statuses);
+  });
+
+  test("of a handler that authorizes, without the names of what decides", async () => {
+    const me = require(token, role("editor"));
+    const document = await documentOf((app, secure) => app.add("GET", "/", [secure({ me, authorize }, () => 1)]));
+    expect(Object.keys(onlyOperation(document).responses ?? {})).toContain("403");
+    const handled = await documentOf((app, secure) => app.add("GET", "/", [secure({ token, authorize }, () => 1)]));
+    expect(Object.keys(onlyOperation(handled).responses ?? {})).toContain("403");
+    expect(JSON.stringify([document, handled])).not.toMatch(/editor|authorize/);
   });
 
   test("are problem documents with challenges, and only those that are used are listed", async () => {
