@@ -22,7 +22,7 @@ describe("who may refresh what", () => {
     expect((await refreshed(to, narrow)).scopes).toEqual(["read", "write"]);
   });
 
-  test("S-148 at sign-in too, and an account gets no more than it may have", async () => {
+  test("S-148 H1 at sign-in too, and an account gets no more than it may have", async () => {
     const to = issuing();
     expect(refusalOf(await to.auth.signIn("u1", { scopes: ["admin"] }))).toEqual({ error: "invalid_scope", code: "scope_not_granted" });
     to.change({ role: "admin" });

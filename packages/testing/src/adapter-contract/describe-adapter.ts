@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send } from "../raw-http.js";
 import { delay } from "./application.js";
 import { describeAddresses } from "./behaviours/addresses.js";
+import { describeAuthorization } from "./behaviours/authorization.js";
 import { describeBodies } from "./behaviours/bodies.js";
 import { describeEndpoints } from "./behaviours/endpoints.js";
 import { describeDepartures } from "./behaviours/departures.js";
@@ -79,6 +80,7 @@ const behaviours = [
   describeEndpoints,
   describeCrossSite,
   describeAddresses,
+  describeAuthorization,
 ];
 
 /** Serves a table's application. */

@@ -105,7 +105,7 @@ export const combinationTable: ContractTable = {
       answer: insufficientScope('Bearer realm="api", error="insufficient_scope", scope="items:read"'),
     },
     {
-      title: "S-019 two uses of one token: the challenge names all scopes, and the token is verified once",
+      title: "S-019 H4 two uses of one token: the challenge names all scopes, and the token is verified once",
       request: get("/read-write", bob),
       answer: insufficientScope('Bearer realm="api", error="insufficient_scope", scope="items:read items:write"'),
       verifications: 1,
