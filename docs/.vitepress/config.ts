@@ -41,6 +41,7 @@ export default defineConfig({
           { text: "Ten-minute tutorial", link: "/guide/tutorial" },
           { text: "Schemes", link: "/guide/schemes" },
           { text: "Scopes", link: "/guide/scopes" },
+          { text: "Roles and policies", link: "/guide/roles" },
           { text: "Levels", link: "/guide/levels" },
           { text: "Graphs", link: "/guide/graphs" },
           { text: "OpenAPI and the documentation page", link: "/guide/openapi" },
