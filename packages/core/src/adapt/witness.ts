@@ -25,7 +25,7 @@ export class Witness {
     this.#route = route;
     this.#plan = plan;
     this.#run = run;
-    run.onSuperRole = (policy, role) => this.#tell("super_role", () => ({ code: policy, reason: printable(role) }));
+    run.observer = this;
   }
 
   granted(): void {
@@ -40,6 +40,10 @@ export class Witness {
       ...reasonOf(refused),
     }));
     return this.#reply(refusal, refused.schemes);
+  }
+
+  superRole(policy: string, role: string): void {
+    this.#tell("super_role", () => ({ code: printable(policy), reason: printable(role) }));
   }
 
   unavailable(refusal: Refusal, fault: Error): Reply {

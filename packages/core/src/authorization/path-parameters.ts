@@ -1,5 +1,4 @@
-import { ConfigurationError } from "../contract/errors.js";
-import { rejected, type Rejected } from "../contract/outcome.js";
+import { ConfigurationError, ForbiddenError } from "../contract/errors.js";
 import { makeProvider, type ProviderValue } from "../contract/provider.js";
 import { REQUEST } from "../contract/request-token.js";
 import type { RequestView } from "../contract/request-view.js";
@@ -18,7 +17,7 @@ const parameter = /^:[A-Za-z_]\w*$/;
  * Yields the parts of the request's path that a pattern names, decoded: for loading what a policy is asked about.
  *
  * The pattern is the whole path, with those of the routers that the route is mounted on. A segment is a text or a `:name`; texts are compared without regard to case. What
- * does not decode is left as it is. Another path, as where the pattern is not that of the route, is refused: 400, with the code `another_path` for the operator.
+ * does not decode is left as it is. Another path, as where the pattern is not that of the route, is answered 404, and the operator's event names the pattern.
  *
  * It decides over nobody.
  *
@@ -35,15 +34,19 @@ export function pathParameters<const Path extends string>(path: Path): ProviderV
     const message = `pathParameters(${JSON.stringify(path)}): write a whole path of texts and :names, each name once.`;
     throw new ConfigurationError("invalid_option", message);
   }
-  const run = ({ request }: { readonly request: RequestView }) => parametersOf(request.url, pattern);
-  return makeProvider({ kind: "function", needs: { request: REQUEST }, run, name: `pathParameters(${path})`, passesOn: true });
+  const name = `pathParameters(${path})`;
+  const run = ({ request }: { readonly request: RequestView }) => {
+    const found = parametersOf(request.url, pattern);
+    if (found === undefined) throw new ForbiddenError(name, { reason: "another path", conceals: true });
+    return found;
+  };
+  return makeProvider({ kind: "function", needs: { request: REQUEST }, run, name, passesOn: true });
 }
 
-function parametersOf(url: string, pattern: readonly string[]): Readonly<Record<string, string>> | Rejected {
+function parametersOf(url: string, pattern: readonly string[]): Readonly<Record<string, string>> | undefined {
   const [path = ""] = url.split("?", 1);
   // A server may have resolved dots before it looked for the route.
-  const found = path.startsWith("/") ? (matched(path, pattern) ?? matched(new URL(`http://a${path}`).pathname, pattern)) : undefined;
-  return found ?? rejected("another_path", { invalidRequest: true });
+  return path.startsWith("/") ? (matched(path, pattern) ?? matched(new URL(`http://a${path}`).pathname, pattern)) : undefined;
 }
 
 function matched(path: string, pattern: readonly string[]): Readonly<Record<string, string>> | undefined {

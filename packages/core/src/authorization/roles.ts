@@ -1,7 +1,5 @@
-import { isThenable } from "../contract/thenable.js";
-import { policy, type Policy } from "../contract/policy.js";
-import { allow, allowAs, deny, type Verdict } from "../contract/verdict.js";
-import { holdersOf } from "./hierarchy.js";
+import type { Policy } from "../contract/policy.js";
+import { Holding } from "./holding.js";
 import { declaredPermissions, grantees, requireDeclared, type Grant, type PermissionName, type Statements } from "./permissions.js";
 
 /** What {@link roles} is told besides the roles. */
@@ -57,44 +55,18 @@ export function roles<const N extends string, P>(
   declared: { readonly [K in N]: readonly Exclude<NoInfer<N>, K>[] },
   options: RolesOptions<P, NoInfer<N>>,
 ): Roles<P, N> {
-  const holders: ReadonlyMap<string, ReadonlySet<string>> = holdersOf(declared);
-  const names: ReadonlySet<string> = new Set(holders.keys());
-  if (options.superRole !== undefined) requireDeclared("role", options.superRole, names);
-  const having = (roles: readonly string[]) => new Set(roles.flatMap((role) => [...(holders.get(role) ?? [])]));
-
-  function role(name: N): Policy<P> {
-    requireDeclared("role", name, names);
-    return held(`role ${name}`, having([name]));
-  }
-
-  function permissions(
-    statements: Statements,
-    grants: Readonly<Record<string, readonly string[] | undefined>>,
-  ): (name: string) => Policy<P> {
+  const holding = new Holding(declared, options);
+  const role = (name: N) => {
+    requireDeclared("role", name, holding.names);
+    return holding.policy(`role ${name}`, [name]);
+  };
+  const permissions = (statements: Statements, grants: Readonly<Record<string, readonly string[] | undefined>>) => {
     const all = declaredPermissions(statements);
-    const given = grantees(all, grants, names);
-    return (name) => {
+    const given = grantees(all, grants, holding.names);
+    return (name: string) => {
       requireDeclared("permission", name, all);
-      return held(`permission ${name}`, having(given.get(name) ?? []));
+      return holding.policy(`permission ${name}`, given.get(name) ?? []);
     };
-  }
-
-  function held(label: string, wanted: ReadonlySet<string>): Policy<P> {
-    return policy(label, (principal): Verdict => {
-      const own = told(options.of(principal)).filter((name) => names.has(name));
-      if (own.some((name) => wanted.has(name))) return allow;
-      const { superRole } = options;
-      return superRole !== undefined && own.includes(superRole) ? allowAs(superRole) : deny(`has ${own.join(", ") || "no role"}`);
-    });
-  }
-
+  };
   return Object.assign(role, { permissions });
-}
-
-/** The names that a principal tells. */
-function told(answer: unknown): readonly string[] {
-  if (isThenable(answer))
-    throw new TypeError("The roles of a principal are asked for with `of`, which must not wait: load them with the principal.");
-  const names: readonly unknown[] = Array.isArray(answer) ? answer : [answer];
-  return names.filter((name) => typeof name === "string");
 }

@@ -10,7 +10,7 @@ import type { PlanNode } from "./node.js";
 export class Run implements Context {
   readonly exchange: Exchange;
   /** Hears that only a super role let somebody pass. */
-  onSuperRole: ((policy: string, role: string) => void) | undefined;
+  observer: { superRole(policy: string, role: string): void } | undefined;
   readonly #slots: unknown[] = [];
   readonly #keys: ReadonlyMap<unknown, number>;
   #over = false;
@@ -35,7 +35,7 @@ export class Run implements Context {
   }
 
   [superRoleUsed](policy: string, role: string): void {
-    this.onSuperRole?.(policy, role);
+    this.observer?.superRole(policy, role);
   }
 
   /** What a slot holds: a value, a `Refused`, a promise that is still pending, or `undefined`. */

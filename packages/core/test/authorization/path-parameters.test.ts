@@ -37,8 +37,8 @@ describe("the parts of a path", () => {
     ["*"],
     ["http://elsewhere/tenants/acme/articles/7"],
     ["?/tenants/acme/articles/7"],
-  ])("H3 %s is another path: refused, and no fault", async (url) => {
-    expect(await parametersOf(article, url)).toBe(400);
+  ])("H3 %s is another path: not found, and no fault", async (url) => {
+    expect(await parametersOf(article, url)).toBe(404);
   });
 });
 

@@ -155,6 +155,18 @@ describe("H9 a super role", () => {
     expect(uses((await decided(combine(role(["root"])("editor")))).events)).toMatchObject([{ reason: "root" }]);
   });
 
+  test("S-335 is not named by a polluted prototype, before or after the start", async () => {
+    const polluted = Object.prototype as { superRole?: string };
+    const early = roles({ member: [], editor: [] }, { of: () => ["member"] });
+    try {
+      polluted.superRole = "member";
+      const late = roles({ member: [], editor: [] }, { of: () => ["member"] });
+      expect([(await decided(early("editor"))).status, (await decided(late("editor"))).status]).toEqual([403, 403]);
+    } finally {
+      delete polluted.superRole;
+    }
+  });
+
   test("passes no other policy, and is not told of where it did not open", async () => {
     const { status, events } = await decided(policies.all(role(["root"])("editor"), policies.denyAll));
     expect([status, uses(events)]).toEqual([403, []]);
