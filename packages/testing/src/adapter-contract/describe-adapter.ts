@@ -23,6 +23,7 @@ import { describePaths } from "./behaviours/paths.js";
 import { describePollution } from "./behaviours/pollution.js";
 import { describeRequestServices } from "./behaviours/request-services.js";
 import { describeResources } from "./behaviours/resources.js";
+import { describeRoles } from "./behaviours/roles.js";
 import { describeStartUp } from "./behaviours/start-up.js";
 import { describeStreams } from "./behaviours/streams.js";
 import { check, expectRefusal, type Subject } from "./check.js";
@@ -81,6 +82,7 @@ const behaviours = [
   describeCrossSite,
   describeAddresses,
   describeAuthorization,
+  describeRoles,
 ];
 
 /** Serves a table's application. */
