@@ -3,7 +3,17 @@
  * log line.
  */
 export interface SecurityEvent {
-  readonly type: "granted" | "absent" | "rejected" | "throttled" | "invalid_request" | "denied" | "super_role" | "unavailable" | "fault" | "aborted";
+  readonly type:
+    | "granted"
+    | "absent"
+    | "rejected"
+    | "throttled"
+    | "invalid_request"
+    | "denied"
+    | "super_role"
+    | "unavailable"
+    | "fault"
+    | "aborted";
   /** Milliseconds since 1970, by the engine's clock. */
   readonly time: number;
   readonly method: string;
