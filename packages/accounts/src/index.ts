@@ -39,7 +39,7 @@ export {
 } from "./passwords/policy.js";
 export { PasswordError, type SpellingProblem } from "./passwords/spelling.js";
 export type { AuthenticateClient, ClientCredentials, GrantType, OAuthClient } from "./endpoints/clients.js";
-export type { AuthenticateUser } from "./endpoints/grants.js";
+export type { Authenticated, AuthenticateUser } from "./sign-in/authenticate-user.js";
 export { introspectionEndpoint, type IntrospectionEndpointOptions } from "./endpoints/introspection.js";
 export { jwksEndpoint, type JwksEndpointOptions } from "./endpoints/jwks.js";
 export { revocationEndpoint, type RevocationEndpointOptions } from "./endpoints/revocation.js";
@@ -83,6 +83,7 @@ export { memoryStore, type MemoryStoreOptions } from "./tokens/memory-store.js";
 export { allowUnchecked, type Lifetimes, type TokensOptions } from "./tokens/options.js";
 export { tokenResponse, type TokenPair } from "./tokens/pair.js";
 export type { Refresh } from "./tokens/refreshing.js";
+export type { Session } from "./tokens/sessions.js";
 export type { DeniedToken, EndOfAll, RefreshStore, TokenQuestion } from "./tokens/store.js";
 export { tokens, type Tokens, type Verification } from "./tokens/tokens.js";
 export { emailLogin, usernameLogin, type LoginName, type LoginText } from "./users/login-name.js";

@@ -32,9 +32,11 @@ class PostgresStore implements RefreshStore {
 
   async find(id: string): Promise<Family | undefined> {
     const [row] = (await this.#database.ask(this.#sql.find, id)).rows;
-    if (row === undefined) return undefined;
-    const { family, seed, seed_until: until } = row as Record<string, unknown>;
-    return familyInColumns(family, seed, until);
+    return row === undefined ? undefined : familyIn(row);
+  }
+
+  async list(subject: string): Promise<readonly Family[]> {
+    return (await this.#database.ask(this.#sql.list, searchable(subject))).rows.map(familyIn);
   }
 
   async swap(next: Family, version: number, now: number): Promise<boolean> {
@@ -64,6 +66,11 @@ class PostgresStore implements RefreshStore {
     for (const purge of this.#sql.purge(batch)) rows += await inBatches(batch, () => this.#database.write(purge, now));
     return rows;
   }
+}
+
+function familyIn(row: unknown): Family {
+  const { family, seed, seed_until: until } = row as Record<string, unknown>;
+  return familyInColumns(family, seed, until);
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Statements {
   /** Version, end, family, seed, its end; id, subject, now. */
   readonly create: string;
   readonly find: string;
+  /** Subject. */
+  readonly list: string;
   /** Version, end, family, seed, its end; id, the version that was read, now. */
   readonly swap: string;
   readonly end: string;
@@ -38,6 +40,7 @@ export function statementsOn({ families, denied, cutOffs }: Tables): Statements 
     create: `WITH seeds AS (${forgetSeeds(swept, "$8")}), ended AS (${ended}), denials AS (${denials}), ends AS (${ends})
       INSERT INTO ${families} (version, ends, family, seed, seed_until, id, subject) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     find: `SELECT family, seed, seed_until FROM ${families} WHERE id = $1`,
+    list: `SELECT family, seed, seed_until FROM ${families} WHERE subject = $1`,
     swap: `WITH seeds AS (${forgetSeeds(forgotten, "$8")})
       UPDATE ${families} SET version = $1, ends = $2, family = $3, seed = $4, seed_until = $5 WHERE id = $6 AND version = $7`,
     end: `DELETE FROM ${families} WHERE id = $1`,

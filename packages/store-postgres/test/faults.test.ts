@@ -126,6 +126,7 @@ describe("C11 tidying up", () => {
     scopes: [],
     epoch: 0,
     startedAt: now,
+    usedAt: now,
     current: "d",
     spent: [],
     seed: { value: "s", until: ends },

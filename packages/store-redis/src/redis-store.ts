@@ -34,6 +34,16 @@ class RedisStore implements RefreshStore {
     return typeof family === "string" ? familyIn(family, seed) : undefined;
   }
 
+  /** Two looks: a family that ends in between is not among them. */
+  async list(subject: string): Promise<readonly Family[]> {
+    const keys = Keys.ofSubject(this.#prefix, subject);
+    const ids = (await scripts.list.run(this.#client, [keys.index], [])) as string[];
+    if (ids.length === 0) return [];
+    const touched = ids.flatMap((id) => [keys.family(id), keys.seed(id)]);
+    const found = (await scripts.findAll.run(this.#client, touched, [])) as [unknown, unknown][];
+    return found.flatMap(([family, seed]) => (typeof family === "string" ? familyIn(family, seed) : []));
+  }
+
   async swap(next: Family, version: number, now: number): Promise<boolean> {
     return (await scripts.swap.run(this.#client, this.#familyKeys(next.id), [...values(next, now), version])) === 1;
   }

@@ -26,6 +26,12 @@ return 1`);
 /** KEYS: family, seed. */
 export const find = new Script(`return { redis.call("HGET", KEYS[1], "family"), redis.call("GET", KEYS[2]) }`);
 
+/** KEYS: family and seed of each. The same of each, in their order. */
+export const findAll = new Script(`
+local found = {}
+for i = 1, #KEYS, 2 do found[#found + 1] = { redis.call("HGET", KEYS[i], "family"), redis.call("GET", KEYS[i + 1]) } end
+return found`);
+
 /** KEYS: index, then family and seed of each. ARGV: the names in the index. */
 export const end = new Script(`
 for i = 2, #KEYS do redis.call("DEL", KEYS[i]) end

@@ -47,6 +47,11 @@ class FileStore implements SqliteStore {
     return row && familyInColumns(row["family"], row["seed"], row["seed_until"]);
   }
 
+  list(subject: string): readonly Family[] {
+    const rows = this.#database.all("SELECT family, seed, seed_until FROM ampoule_families WHERE subject = ?", subject);
+    return rows.map(({ family, seed, seed_until: until }) => familyInColumns(family, seed, until));
+  }
+
   /** SQLite lets nothing come between a statement's condition and its change. */
   swap(next: Family, version: number, now: number): boolean {
     return this.#database.together(() => {

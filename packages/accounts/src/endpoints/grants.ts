@@ -1,19 +1,9 @@
-import {
-  isOutcome,
-  oauthError,
-  type Awaitable,
-  type BasicCredentials,
-  type Context,
-  type OAuthForm,
-  type Provision,
-  type Rejected,
-} from "@ampoule/core";
+import { oauthError, type Context, type OAuthForm, type Rejected } from "@ampoule/core";
+import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
+import { signInByPassword } from "../sign-in/by-password.js";
 import type { IssuedAccess } from "../tokens/access.js";
 import type { Tokens } from "../tokens/tokens.js";
 import type { AuthenticateClient, GrantType, OAuthClient } from "./clients.js";
-
-/** Finds who has this name and password: as `basic`'s `verify`, so that one function serves both. */
-export type AuthenticateUser = (credentials: BasicCredentials, context: Context) => Awaitable<Provision<{ readonly id: string }>>;
 
 /** The fields of a token request. */
 export const tokenFields = ["grant_type", "username", "password", "scope", "refresh_token"] as const;
@@ -63,19 +53,7 @@ async function byPassword(form: TokenForm, client: OAuthClient, { tokens, authen
   const asked = scopesOf(form, client);
   // What nobody can have costs no hash.
   if (asked.scopes?.every((name) => tokens.verifier.scopes.includes(name)) === false) return oauthError("invalid_scope");
-  const found = await authenticate?.({ username, password }, context);
-  const user = isOutcome(found) && found.kind === "granted" ? found.value : found;
-  if (!user || isOutcome(user)) return asGrantError(user);
-  return tokens.signIn(user.id, { clientId: client.id, ...asked });
-}
-
-/** The same for every reason; the operator hears which one it was. */
-function asGrantError(outcome: unknown): Rejected {
-  if (!isOutcome(outcome) || outcome.kind !== "rejected") return oauthError("invalid_grant", { code: "wrong_credentials" });
-  const { oauth, code, subject, retryAfter } = outcome;
-  if (oauth !== undefined) return outcome;
-  const about = { code, ...(subject !== undefined && { subject }) };
-  return retryAfter === undefined ? oauthError("invalid_grant", about) : oauthError("slow_down", { ...about, retryAfter });
+  return signInByPassword({ username, password }, { clientId: client.id, ...asked }, { tokens, authenticate }, context);
 }
 
 async function byRefreshToken(form: TokenForm, client: OAuthClient, { tokens }: Grants): Answer {

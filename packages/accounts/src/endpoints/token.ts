@@ -1,9 +1,10 @@
 import { endpoint, isOutcome, oauthForm, provider, type Endpoint } from "@ampoule/core";
+import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
 import { tokenResponse } from "../tokens/pair.js";
 import type { Tokens } from "../tokens/tokens.js";
 import { clientOf, type AuthenticateClient } from "./clients.js";
 import { tokenOperation } from "./descriptions.js";
-import { grant, tokenFields, type AuthenticateUser } from "./grants.js";
+import { grant, tokenFields } from "./grants.js";
 
 /** What {@link tokenEndpoint} can be told. */
 export interface TokenEndpointOptions {

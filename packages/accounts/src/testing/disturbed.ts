@@ -7,6 +7,7 @@ function around(store: RefreshStore, wrap: Around): RefreshStore {
   return {
     create: (...given) => wrap("create", () => store.create(...given)),
     find: (...given) => wrap("find", () => store.find(...given)),
+    list: (...given) => wrap("list", () => store.list(...given)),
     swap: (...given) => wrap("swap", () => store.swap(...given)),
     end: (...given) => wrap("end", () => store.end(...given)),
     endAll: (...given) => wrap("endAll", () => store.endAll(...given)),

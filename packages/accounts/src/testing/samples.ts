@@ -15,7 +15,7 @@ const day = 86_400_000;
 /** A family as it may be. */
 export function familyOf(subject: string, now: number, own: Partial<Family> = {}): Family {
   const id = shardOf(subject) + newName();
-  const kept = { id, subject, clientId: "first-party", scopes: ["a", "b"], epoch: 3, startedAt: now, version: 1 };
+  const kept = { id, subject, clientId: "first-party", scopes: ["a", "b"], epoch: 3, startedAt: now, usedAt: now, version: 1 };
   const limits = { idleUntil: now + day, endsAt: now + 90 * day };
   const seed = { value: newName(), until: now + 10_000 };
   return { ...kept, ...limits, current: newName(), spent: [{ digest: newName(), at: now - 5 }], seed, ...own };

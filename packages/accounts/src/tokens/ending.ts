@@ -1,6 +1,6 @@
 import { UnavailableError } from "@ampoule/core";
 import type { AccessToken } from "@ampoule/core/jwt";
-import { vintageOf } from "./account.js";
+import { isOfNow } from "./account.js";
 import { clientPrefix } from "./access.js";
 import { liveAccount } from "./granting.js";
 import { parseRefreshToken } from "./refresh-token.js";
@@ -62,6 +62,5 @@ export async function isRevoked(token: AccessToken, settings: Settings): Promise
   if (token.sub.startsWith(clientPrefix)) return false;
   const account = await liveAccount(token.sub, settings);
   if (typeof account === "string") return true;
-  const { epoch, revision } = vintageOf(account);
-  return token.claims["epoch"] !== epoch || token.claims["revision"] !== revision;
+  return !isOfNow(token, account);
 }

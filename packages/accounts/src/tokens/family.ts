@@ -25,6 +25,8 @@ export interface Family {
   readonly epoch: number;
   /** When the user signed in, in milliseconds since 1970. */
   readonly startedAt: number;
+  /** When it was refreshed last, or begun, in milliseconds since 1970. */
+  readonly usedAt: number;
   /** The SHA-256 of the secret of the one token that is good, in base64url. */
   readonly current: string;
   /** The tokens before it that may still be in somebody's hands rightly, the latest first. Four at most. */

@@ -1,5 +1,5 @@
 import { oauthError, type Rejected } from "@ampoule/core";
-import { vintageOf, type Account } from "./account.js";
+import { stateOf, vintageOf, type Account } from "./account.js";
 import { accessFor, accessForClient, type IssuedAccess } from "./access.js";
 import { pairOf, type TokenPair } from "./pair.js";
 import { begin } from "./rotation.js";
@@ -13,17 +13,18 @@ export interface SignIn<S extends string> {
   readonly scopes?: readonly S[];
   /** The scopes that the client may have: an account's others are not granted to it. Default: all. */
   readonly within?: readonly S[];
+  /**
+   * The epoch of the account that was looked at when its password, or whatever it was, was checked. With another one by now, that was before it was changed: refused. Default: not
+   * compared.
+   */
+  readonly epoch?: number;
 }
 
 export const firstParty = "first-party";
 
 /** The account, or why it gets no tokens. */
 export async function liveAccount(id: string, { account }: Settings): Promise<Account | "no_account" | "account_disabled"> {
-  const found = await account(id);
-  if (found === undefined) return "no_account";
-  // Another one's account would be handed out under this one's name.
-  if (found.id !== id) throw new TypeError("account(id) gave an account with another id.");
-  return found.isDisabled === true ? "account_disabled" : found;
+  return stateOf(id, await account(id));
 }
 
 /** Signs in, and keeps it. */
@@ -31,10 +32,12 @@ export async function signIn(subject: string, asked: SignIn<string>, settings: S
   const { clientId = firstParty } = asked;
   const account = await liveAccount(subject, settings);
   if (typeof account === "string") return refuse(account, { subject, clientId }, settings);
+  const { epoch } = vintageOf(account);
+  if (asked.epoch !== undefined && asked.epoch !== epoch) return refuse("epoch_changed", { subject, clientId }, settings);
   const scopes = granted(asked, settings.allows(account), settings);
   if (scopes === undefined) return refuseScope({ subject, clientId }, settings);
   const now = settings.clock();
-  const begun = begin({ subject, clientId, scopes, epoch: vintageOf(account).epoch }, now, settings);
+  const begun = begin({ subject, clientId, scopes, epoch }, now, settings);
   const access = await accessFor(account, { clientId, scopes, family: begun.family }, settings);
   await settings.store.create(begun.family, now);
   settings.tell({ type: "issued", subject, clientId, family: begun.family.id, jti: access.jti });
@@ -46,6 +49,8 @@ export async function issueAccess(subject: string, asked: SignIn<string>, settin
   const { clientId = firstParty } = asked;
   const account = await liveAccount(subject, settings);
   if (typeof account === "string") return refuse(account, { subject, clientId }, settings);
+  if (asked.epoch !== undefined && asked.epoch !== vintageOf(account).epoch)
+    return refuse("epoch_changed", { subject, clientId }, settings);
   const scopes = granted(asked, settings.allows(account), settings);
   if (scopes === undefined) return refuseScope({ subject, clientId }, settings);
   return told(await accessFor(account, { clientId, scopes }, settings), { subject, clientId }, settings);
@@ -54,7 +59,7 @@ export async function issueAccess(subject: string, asked: SignIn<string>, settin
 /** An access token for a program that has shown who it is. */
 export async function issueForClient(
   clientId: string,
-  asked: Omit<SignIn<string>, "clientId">,
+  asked: Omit<SignIn<string>, "clientId" | "epoch">,
   settings: Settings,
 ): Promise<IssuedAccess | Rejected> {
   const scopes = granted(asked, settings.scopes, settings);

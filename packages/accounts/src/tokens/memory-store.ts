@@ -35,6 +35,10 @@ class MemoryStore implements RefreshStore {
     return this.#families.get(id);
   }
 
+  list(subject: string): readonly Family[] {
+    return [...(this.#bySubject.get(subject) ?? [])].flatMap((id) => this.#families.get(id) ?? []);
+  }
+
   swap(next: Family, version: number): boolean {
     if (this.#families.get(next.id)?.version !== version) return false;
     this.#put(next);

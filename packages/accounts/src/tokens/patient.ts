@@ -10,6 +10,7 @@ export function patient(
   return {
     create: (...given) => patience.ask(() => store.create(...given)),
     find: (...given) => patience.ask(() => store.find(...given)),
+    list: (...given) => patience.ask(() => store.list(...given)),
     swap: (...given) => patience.ask(() => store.swap(...given)),
     end: (...given) => patience.ask(() => store.end(...given)),
     endAll: (...given) => patience.ask(() => store.endAll(...given)),

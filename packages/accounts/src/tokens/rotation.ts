@@ -30,6 +30,7 @@ export function begin(about: Pick<Family, "subject" | "clientId" | "scopes" | "e
     ...about,
     id: token.family,
     startedAt: now,
+    usedAt: now,
     current: token.digest,
     spent: [],
     seed: undefined,
@@ -56,6 +57,7 @@ export function rotate(family: Family, text: string, now: number, { idle, grace 
   const recent = family.spent.filter(({ at }) => Math.abs(now - at) < grace);
   const next: Family = {
     ...family,
+    usedAt: now,
     current: token.digest,
     spent: grace === 0 ? [] : [{ digest: family.current, at: now }, ...recent].slice(0, remembered),
     seed: grace === 0 ? undefined : { value: seed, until: now + grace },

@@ -43,6 +43,8 @@ export interface RefreshStore {
   find(id: string): Awaitable<Family | undefined>;
   /** Puts `next` in the place of the family of that id, if that has this version, in one step that nothing comes between. Else changes nothing and gives `false`. */
   swap(next: Family, version: number, now: number): Awaitable<boolean>;
+  /** Every family of a subject, in any order; ones that are over may be among them. */
+  list(subject: string): Awaitable<readonly Family[]>;
   /** Forgets a family. Nothing happens where there is none. */
   end(id: string): Awaitable<void>;
   /** Forgets all families of a subject but one, and refuses its access tokens that came of no family. */

@@ -7,6 +7,7 @@ import { firstParty, issueAccess, issueForClient, signIn, type SignIn } from "./
 import type { TokensOptions } from "./options.js";
 import type { TokenPair } from "./pair.js";
 import { refresh, type Refresh } from "./refreshing.js";
+import { endSession, sessions, type Session } from "./sessions.js";
 import { settingsOf, type Settings } from "./settings.js";
 
 /** What `jwt()` has to know to verify access tokens made here. */
@@ -69,7 +70,7 @@ export class Tokens<S extends string = never> {
   }
 
   /** An access token for a program that has shown who it is (RFC 6749 section 4.4). Its subject begins with `client:`, as no account's does. */
-  issueForClient(clientId: string, asked: Omit<SignIn<S>, "clientId"> = {}): Promise<IssuedAccess<S> | Rejected> {
+  issueForClient(clientId: string, asked: Omit<SignIn<S>, "clientId" | "epoch"> = {}): Promise<IssuedAccess<S> | Rejected> {
     return issueForClient(clientId, asked, this.#settings) as Promise<IssuedAccess<S> | Rejected>;
   }
 
@@ -105,6 +106,16 @@ export class Tokens<S extends string = never> {
    */
   revokeAll(subject: string, { exceptCurrent }: { readonly exceptCurrent?: AccessToken } = {}): Promise<void> {
     return revokeAll(subject, exceptCurrent && sessionOf(exceptCurrent), this.#settings);
+  }
+
+  /** The sign-ins of a user that go on, the one that was used last first; 100 at most. */
+  sessions(subject: string): Promise<readonly Session[]> {
+    return sessions(subject, this.#settings);
+  }
+
+  /** Ends one sign-in of a user. One that is unknown, over or another user's changes nothing, and is answered alike. */
+  endSession(subject: string, id: string): Promise<void> {
+    return endSession(subject, id, this.#settings);
   }
 
   /** Whether an access token is over: its sign-in, itself, or its account as it was. One look at the store, and one at the account. */

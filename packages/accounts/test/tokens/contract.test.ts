@@ -7,6 +7,7 @@ function written(store: RefreshStore, log: string[]): RefreshStore {
     create: (family, now) => (log.push(JSON.stringify(family)), store.create(family, now)),
     find: (id) => store.find(id),
     swap: (next, version, now) => (log.push(JSON.stringify(next)), store.swap(next, version, now)),
+    list: (subject) => store.list(subject),
     end: (id) => store.end(id),
     endAll: (subject, how) => store.endAll(subject, how),
     deny: (token) => store.deny(token),

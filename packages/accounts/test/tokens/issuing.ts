@@ -120,6 +120,7 @@ export function bound(store: RefreshStore): RefreshStore {
     create: (...given) => store.create(...given),
     find: (...given) => store.find(...given),
     swap: (...given) => store.swap(...given),
+    list: (...given) => store.list(...given),
     end: (...given) => store.end(...given),
     endAll: (...given) => store.endAll(...given),
     deny: (...given) => store.deny(...given),

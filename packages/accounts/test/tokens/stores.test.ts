@@ -12,6 +12,7 @@ const family = (id: string, subject: string, own: Partial<Family> = {}): Family 
   scopes: [],
   epoch: 0,
   startedAt: start,
+  usedAt: start,
   current: "d",
   spent: [],
   seed: undefined,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Family } from "../../tokens/family.js";
 import type { Subject } from "../describe-refresh-store.js";
 import { familyOf } from "../samples.js";
 
@@ -22,6 +23,24 @@ export function ends({ opened }: Subject): void {
     expect(await store.swap({ ...one, version: 2 }, 1, now)).toBe(false);
     expect(await ask("alice", { family: one.id, jti: "1" })).toBe(true);
     expect(await ask("alice", { family: two.id, jti: "2" })).toBe(false);
+  });
+
+  test("X-41 lists what a subject has, as it is, and nothing of anybody else", async () => {
+    const { store, another } = opened();
+    const [one, two, other] = [familyOf("älice 😀", now), familyOf("älice 😀", now, { seed: undefined }), familyOf("bob", now)];
+    for (const family of [one, two, other]) await store.create(family, now);
+    const next = { ...one, usedAt: now + 1, version: 2 };
+    await store.swap(next, 1, now);
+    const sorted = (families: readonly Family[]) => families.toSorted((left, right) => (left.id < right.id ? -1 : 1));
+    for (const seen of [store, (await another?.()) ?? store]) {
+      expect(sorted(await seen.list("älice 😀"))).toEqual(sorted([next, two]));
+      expect(await seen.list("bob")).toEqual([other]);
+      expect(await seen.list("nobody")).toEqual([]);
+    }
+    await store.end(one.id);
+    expect(await store.list("älice 😀")).toEqual([two]);
+    await store.endAll("älice 😀", { except: undefined, now, until: now + day });
+    expect(await store.list("älice 😀")).toEqual([]);
   });
 
   test("S-151 everything of a subject ends, or everything but one family; nothing of anybody else", async () => {
