@@ -44,7 +44,7 @@ const usualTable = "ampoule_throttle";
 /**
  * Counts in PostgreSQL, for several processes. The table has to be there: {@link throttleTable} makes it.
  *
- * Each count is one statement. Rows that are over are deleted every few minutes, by a timer that does not keep the process alive. Keys hold no names and no addresses.
+ * Each count is one statement, and wants the isolation that PostgreSQL has by default, `read committed`: under a stricter one attempts that come together are 503. Rows that are over are deleted every few minutes, by a timer that does not keep the process alive. Keys hold no names and no addresses.
  *
  * @throws ConfigurationError on a name that no table should have.
  * @example
