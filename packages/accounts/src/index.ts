@@ -38,6 +38,10 @@ export {
   type PasswordProblem,
 } from "./passwords/policy.js";
 export { PasswordError, type SpellingProblem } from "./passwords/spelling.js";
+export { singleUseCodes, type Codes } from "./codes/codes.js";
+export { memoryCodes, type MemoryCodesOptions } from "./codes/memory-codes.js";
+export type { CodeClaim, CodeProblem, CodesOptions, NewCode, PresentedCode } from "./codes/options.js";
+export { packCode, unpackCode, type CodeRecord, type CodeStore } from "./codes/store.js";
 export type { AuthenticateClient, ClientCredentials, GrantType, OAuthClient } from "./endpoints/clients.js";
 export type { Authenticated, AuthenticateUser } from "./sign-in/authenticate-user.js";
 export { introspectionEndpoint, type IntrospectionEndpointOptions } from "./endpoints/introspection.js";

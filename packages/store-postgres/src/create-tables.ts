@@ -3,7 +3,7 @@ import { isRefusal } from "./faults.js";
 import { placeIn, type PostgresOptions } from "./options.js";
 
 /**
- * Makes the tables and indexes that {@link postgresStore} and {@link postgresApiKeys} use, where they are not there yet. Call it when the application starts, or deploys.
+ * Makes the tables and indexes that {@link postgresStore}, {@link postgresApiKeys} and {@link postgresCodes} use, where they are not there yet. Call it when the application starts, or deploys.
  *
  * All or nothing, as often as you like, also from many processes at once. The pool's role has to be allowed to create in the schema, and the schema has to be there.
  *

@@ -4,6 +4,7 @@ export class Tables {
   readonly denied: string;
   readonly cutOffs: string;
   readonly apiKeys: string;
+  readonly codes: string;
   readonly #schema: string;
   readonly #prefix: string;
 
@@ -15,6 +16,7 @@ export class Tables {
     this.denied = this.#named("denied");
     this.cutOffs = this.#named("cut_offs");
     this.apiKeys = this.#named("api_keys");
+    this.codes = this.#named("codes");
   }
 
   /** What makes them where they are not there. Sent as one text it is one transaction; processes that start at once wait for each other. */
@@ -35,7 +37,9 @@ export class Tables {
         replaced_by text, key text NOT NULL);
       ${this.#index("api_keys", "owner")}
       ${this.#index("api_keys", "expires_at", "WHERE expires_at IS NOT NULL")}
-      ${this.#index("api_keys", "revoked_at", "WHERE revoked_at IS NOT NULL")}`;
+      ${this.#index("api_keys", "revoked_at", "WHERE revoked_at IS NOT NULL")}
+      CREATE TABLE IF NOT EXISTS ${this.codes} (id ${id} PRIMARY KEY, digest ${id} NOT NULL, ends bigint NOT NULL, code text NOT NULL);
+      ${this.#index("codes", "ends")}`;
   }
 
   #named(table: string): string {

@@ -1,7 +1,7 @@
-import { apiKeyStoreContract, describeRefreshStore } from "@ampoule/accounts/testing";
+import { apiKeyStoreContract, codeStoreContract, describeRefreshStore } from "@ampoule/accounts/testing";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { createPostgresTables, postgresApiKeys, postgresStore } from "../src/index.js";
+import { createPostgresTables, postgresApiKeys, postgresCodes, postgresStore } from "../src/index.js";
 import { postgresServer, type PostgresServer } from "./postgres-server.js";
 
 let server: PostgresServer;
@@ -44,6 +44,12 @@ describe.each(["read\\ committed", "serializable"])("PostgreSQL, by default %s",
   test.each(apiKeyStoreContract)("API keys: $name", async ({ run }) => {
     const { pool, where, close } = await open(isolation);
     await run(postgresApiKeys({ pool, ...where }));
+    await close();
+  });
+
+  test.each(codeStoreContract)("codes: $name", async ({ run }) => {
+    const { pool, where, close } = await open(isolation);
+    await run(postgresCodes({ pool, ...where }));
     await close();
   });
 });

@@ -1,7 +1,7 @@
-import { apiKeyStoreContract, describeRefreshStore, type OpenStore } from "@ampoule/accounts/testing";
+import { apiKeyStoreContract, codeStoreContract, describeRefreshStore, type OpenStore } from "@ampoule/accounts/testing";
 import { createClient, createCluster } from "redis";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { redisApiKeys, redisStore } from "../src/index.js";
+import { redisApiKeys, redisCodes, redisStore } from "../src/index.js";
 import { redisServer, type RedisServer } from "./redis-server.js";
 
 let alone: RedisServer;
@@ -73,6 +73,20 @@ describe("API keys in Redis", () => {
   test.each(apiKeyStoreContract)("in a cluster: $name", async ({ run }) => {
     const cluster = await createCluster({ rootNodes: [{ url: clustered.url }] }).connect();
     await run(redisApiKeys({ client: cluster, prefix: "own" }));
+    cluster.destroy();
+  });
+});
+
+describe("single-use codes in Redis", () => {
+  test.each(codeStoreContract)("alone: $name", async ({ run }) => {
+    const client = await createClient({ url: alone.url }).connect();
+    await run(redisCodes({ client }));
+    client.destroy();
+  });
+
+  test.each(codeStoreContract)("in a cluster: $name", async ({ run }) => {
+    const cluster = await createCluster({ rootNodes: [{ url: clustered.url }] }).connect();
+    await run(redisCodes({ client: cluster, prefix: "own" }));
     cluster.destroy();
   });
 });

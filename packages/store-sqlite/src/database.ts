@@ -19,6 +19,8 @@ const schema = `
   CREATE INDEX IF NOT EXISTS ampoule_api_keys_of ON ampoule_api_keys (owner);
   CREATE INDEX IF NOT EXISTS ampoule_api_keys_end ON ampoule_api_keys (expires_at) WHERE expires_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS ampoule_api_keys_revoked ON ampoule_api_keys (revoked_at) WHERE revoked_at IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS ampoule_codes (id TEXT PRIMARY KEY, digest TEXT NOT NULL, ends INTEGER NOT NULL, code TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS ampoule_codes_end ON ampoule_codes (ends);
 `;
 
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { apiKeyStoreContract, describeRefreshStore } from "@ampoule/accounts/testing";
+import { apiKeyStoreContract, codeStoreContract, describeRefreshStore } from "@ampoule/accounts/testing";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
-import { sqliteApiKeys, sqliteStore } from "../src/index.js";
+import { sqliteApiKeys, sqliteCodes, sqliteStore } from "../src/index.js";
 import { temporaryFile } from "./temporary-file.js";
 
 // S-140, S-143, S-145, S-149, S-151, S-152, S-153, C11: in the titles of the contract.
@@ -35,6 +35,15 @@ describe("API keys in SQLite", () => {
     using store = sqliteApiKeys({ file });
     await run(store);
     expect(await tokens.purge(0)).toBe(0);
+    remove();
+  });
+});
+
+describe("single-use codes in SQLite", () => {
+  test.each(codeStoreContract)("$name", async ({ run }) => {
+    const { file, remove } = temporaryFile();
+    using store = sqliteCodes({ file });
+    await run(store);
     remove();
   });
 });
