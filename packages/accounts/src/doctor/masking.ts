@@ -1,5 +1,5 @@
-import type { Environment } from "../environment/environment.js";
-import { lookUp } from "../environment/look-up.js";
+import { fileSuffix, type Environment } from "../environment/environment.js";
+import { readValueFile } from "../environment/value-file.js";
 import { storeKindOf } from "../settings/store-kinds.js";
 import { variables } from "../settings/variables.js";
 
@@ -14,19 +14,28 @@ export function masking(environment: Environment): (text: string) => string {
   const secrets = secretsIn(environment).toSorted((one, other) => other.length - one.length);
   return (text) => {
     const masked = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
+    // A password may have an @ in it that nobody escaped: up to the last one.
     return masked
-      .replaceAll(/\/\/[^/\s@]+@/g, "//[secret]@")
+      .replaceAll(/\/\/[^/\s]+@/g, "//[secret]@")
       .replaceAll(/-----BEGIN[^-]*PRIVATE KEY-----.*?(?:-----END[^-]*-----|$)/gs, "[secret]");
   };
 }
 
+/** Also of what was refused: others may have taken it as it is. */
 function secretsIn(environment: Environment): readonly string[] {
-  const ours = ownNames.flatMap((name) => {
-    const found = lookUp(environment, [name]);
-    return found === undefined || "problem" in found ? [] : partsOf(found.text);
-  });
+  const ours = ownNames.flatMap((name) => [environment[name] ?? "", ...fileTexts(environment[name + fileSuffix] ?? "")]);
   const others = Object.keys(environment).flatMap((name) => (secretName.test(name) ? (environment[name] ?? "") : []));
-  return [...ours, ...others].filter(({ length }) => length >= shortest);
+  return [...ours.map(bare).flatMap(partsOf), ...others.map(bare)].filter(({ length }) => length >= shortest);
+}
+
+/** What a file holds; and its path, where somebody may have put the secret itself. */
+function fileTexts(path: string): readonly string[] {
+  const file = readValueFile(path);
+  return "text" in file ? [file.text] : [path];
+}
+
+function bare(text: string): string {
+  return text.trim().replace(/^(["'])(.*)\1$/s, "$2");
 }
 
 /** Of an address, what lets somebody in; where it leads may be shown. Of anything else, all. */

@@ -187,6 +187,18 @@ describe("the report", () => {
     }
   });
 
+  test("is cleared of secrets that were refused: quoted, with white space, in two forms, in a file", () => {
+    using folder = new Folder();
+    const [one, two, three, four] = [strong(), strong(), strong(), strong()];
+    const mask = masking({
+      SECRET_KEY: `${one}\r`,
+      SECRET_KEY_FILE: folder.file("secret", `"${two}"\n`),
+      JWT_PRIVATE_KEY: `"${three}"`,
+      AMPOULE_STORE_URL: ` redis://app:${four}@h `,
+    });
+    expect(mask(`${one} ${two} ${three} ${four} redis://u:p@ss@h/0`)).toBe("[secret] [secret] [secret] [secret] redis://[secret]@h/0");
+  });
+
   test("is cleared of credentials in addresses, private keys, and what others keep secret", () => {
     const key = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
     const mask = masking({

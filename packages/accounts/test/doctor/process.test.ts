@@ -186,6 +186,9 @@ describe("ampoule doctor", () => {
         APPLICATION: "throws",
       },
       { SECRET_KEY: undefined, SECRET_KEY_FILE: canary, AMPOULE_STORE_URL: canary },
+      { SECRET_KEY: `${canary}\r`, AMPOULE_STORE_URL: ` ${url}`, APPLICATION: "throws" },
+      { SECRET_KEY: `"${canary}"`, AMPOULE_STORE_URL: `"redis://app:x@${canary}@127.0.0.1:1"`, APPLICATION: "throws" },
+      { SECRET_KEY: canary, SECRET_KEY_FILE: canary, AMPOULE_STORE_URL: canary, AMPOULE_STORE_URL_FILE: canary, APPLICATION: "throws" },
       { SECRET_KEY: `${canary}\r`, JWT_PRIVATE_KEY: canary, JWT_PUBLIC_KEY: canary, JWT_SECRT: canary, JWT_REFRESH_SECRET: canary },
       {
         JWT_ALGORITHM: canary,
