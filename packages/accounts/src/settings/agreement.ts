@@ -21,18 +21,24 @@ export interface Agreed {
 export function agreementOf(values: Values, reading: Reading): Agreed | undefined {
   const material = keysIn(values, reading);
   const { issuer, allowedAudiences, publicKey } = values;
+  // Who only verifies makes tokens for nobody.
   const audience = values.audience ?? (publicKey && allowedAudiences);
-  const { audience: name, allowedAudiences: allowedNames, refreshDays, absoluteDays } = variables;
-  const refuse = (problem: string): void => void reading.problems.push(problem);
-  if (issuer === undefined && reading.isKnown(variables.issuer)) refuse("JWT_ISSUER is not set: who signs, such as https://login.example.");
-  if (audience === undefined && reading.isKnown(name, allowedNames))
-    refuse("JWT_AUDIENCE is not set: the name of your API, such as https://api.example.");
-  if (audience !== undefined && allowedAudiences !== undefined && !audience.every((one) => allowedAudiences.includes(one)))
-    refuse("JWT_ALLOWED_AUDIENCES lacks what JWT_AUDIENCE says: tokens that are made here would be refused here.");
-  if (values.absolute < values.idle && reading.isKnown(refreshDays, absoluteDays))
-    refuse("AMPOULE_SESSION_ABSOLUTE_DAYS is less than JWT_REFRESH_TOKEN_EXPIRE_DAYS: raise it, or lower that.");
+  reading.problems.push(...missing(issuer, audience, reading), ...contradictions(values, reading));
   if (material === undefined || issuer === undefined || audience === undefined) return undefined;
   return { values, material, issuer, audience, allowedAudiences: allowedAudiences ?? audience };
+}
+
+function* missing(issuer: string | undefined, audience: List | undefined, reading: Reading): Iterable<string> {
+  if (issuer === undefined && reading.isKnown(variables.issuer)) yield "JWT_ISSUER is not set: who signs, such as https://login.example.";
+  if (audience === undefined && reading.isKnown(variables.audience, variables.allowedAudiences))
+    yield "JWT_AUDIENCE is not set: the name of your API, such as https://api.example.";
+}
+
+function* contradictions({ audience, allowedAudiences, idle, absolute }: Values, reading: Reading): Iterable<string> {
+  if (allowedAudiences !== undefined && audience?.every((name) => allowedAudiences.includes(name)) === false)
+    yield "JWT_ALLOWED_AUDIENCES lacks what JWT_AUDIENCE says: tokens that are made here would be refused here.";
+  if (absolute < idle && reading.isKnown(variables.refreshDays, variables.absoluteDays))
+    yield "AMPOULE_SESSION_ABSOLUTE_DAYS is less than JWT_REFRESH_TOKEN_EXPIRE_DAYS: raise it, or lower that.";
 }
 
 function keysIn(values: Values, reading: Reading): KeyMaterial | undefined {

@@ -191,6 +191,8 @@ const effects: Readonly<Record<keyof typeof variables, () => unknown>> = {
 describe("no option is dead", () => {
   test.each(Object.entries(effects))("A7 %s changes what it says", async (_, effect) => void (await effect()));
 
+  test("B7 a leeway holds on both sides, to the second", async () => void (await effects.leewaySeconds()));
+
   test("A7 every setting has such a test", () => {
     expect(Object.keys(effects).toSorted()).toEqual(Object.keys(variables).toSorted());
   });
