@@ -187,7 +187,7 @@ describe("tables", () => {
     await make();
     await make();
     const { rows } = await server.pool().query("SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'own'");
-    expect(rows).toEqual([{ tables: 4 }]);
+    expect(rows).toEqual([{ tables: 5 }]);
     await Promise.all(pools.map((pool) => pool.end()));
   });
 
