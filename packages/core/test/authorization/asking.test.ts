@@ -7,7 +7,9 @@ import {
   optional,
   policies,
   policy,
+  require,
   roles,
+  Security,
   UnavailableError,
   type Authorize,
   type Can,
@@ -143,6 +145,22 @@ test("they secure nothing by themselves: an open route may have them, and others
   const open = secure.open({ authorize }, async ({ authorize }) => (await authorize(null, policies.denyAll), "in"));
   expect((await ask(open)).status).toBe(403);
   expect(() => secure({ can }, () => "in")).toThrow("asks for no security");
+});
+
+test("a class asks for it as for any provider", async () => {
+  class Articles {
+    async edit(@Security(caller) me: Caller, @Security(authorize) authorize: Authorize) {
+      return await authorize(me, author, foreign);
+    }
+  }
+  expect((await ask(fakeSecurity()(Articles, "edit"), alice)).status).toBe(403);
+});
+
+test("what is refused after it was opened stays refused, and no fault is told", async () => {
+  const events: SecurityEvent[] = [];
+  const secure = fakeSecurity({ onEvent: (event) => void events.push(event) });
+  const handler = secure({ can, authorize, me: require(caller, policies.denyAll) }, () => "in");
+  expect([(await ask(handler, alice)).status, events.map(({ type }) => type)]).toEqual([403, ["denied"]]);
 });
 
 test("the report says of a route that its handler authorizes", () => {
