@@ -1,10 +1,12 @@
 import { pipeline, Readable } from "node:stream";
-import { createSecure, NodeView, whenClosed, type Binding, type Secure, type SecurityOptions } from "@ampoule/core/adapter";
+import { createSecure, NodeFields, NodeView, whenClosed, type Binding, type Secure, type SecurityOptions } from "@ampoule/core/adapter";
 import type { Express, NextFunction, Request, RequestHandler, Response as ExpressResponse } from "express";
+import onHeaders from "on-headers";
 import { routesOf } from "./routes.js";
 
 export {
   allowUnmarked,
+  type CorsOptions,
   type DocsOptions,
   type DocumentOptions,
   type Guard,
@@ -45,6 +47,10 @@ const binding: Binding<Express, Given> = {
   answered: (result, _, response) => response.headersSent || result === response,
   sent: (_, response) => response.headersSent,
   next: (_request, _response, next) => next(),
+  amend(change, _, response, next) {
+    onHeaders(response, () => change(new NodeFields(response)));
+    next();
+  },
   release(result, done, _, response) {
     whenClosed(response, done);
     return result;
@@ -68,7 +74,7 @@ function sendBody(body: ReadableStream<Uint8Array>, response: ExpressResponse, n
  * Secures the routes of an Express 5 application.
  *
  * Guarantees what core promises: a handler runs only with everything it declared, refusals are problem documents with challenges, and an
- * application with an undecided route does not start. Faults go to Express's error handlers, also those that break the body of a `Response` midway. It does not parse bodies, set CORS headers, or look at what
+ * application with an undecided route does not start. Faults go to Express's error handlers, also those that break the body of a `Response` midway. It does not parse bodies, or look at what
  * other middleware answers: your application does.
  *
  * @throws ConfigurationError on options that cannot be.

@@ -3,7 +3,6 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { AdapterHarness, NativeMeans, Router } from "@ampoule/testing";
-import cors from "cors";
 import express, { type IRouter, type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import { security, type ExpressSecure } from "../src/index.js";
 
@@ -16,7 +15,7 @@ function routerOf(target: IRouter, secure: ExpressSecure): Router {
     plain: (method, path) =>
       void target[method.toLowerCase() as Method](path, (_: Request, response: Response) => void response.json({ plain: true })),
     use: (path, guard) => void target.use(path, guard as RequestHandler),
-    cors: (origin) => void target.use(cors({ origin })),
+    first: (middleware) => void target.use(middleware as RequestHandler),
     nest(path, add) {
       const inner = express.Router();
       add(routerOf(inner, secure));

@@ -18,6 +18,7 @@ import { templatesOf } from "./templates.js";
 
 export {
   allowUnmarked,
+  type CorsOptions,
   type DocsOptions,
   type DocumentOptions,
   type Guard,
@@ -64,6 +65,7 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     answered: (result, context) => isResponse(result) || context.finalized,
     sent: (context) => context.finalized,
     next: (_, next) => next().then(() => undefined),
+    amend: (change, context, next) => next().then(() => amendNow(change, context)),
     faultBehind: (context) => context.error,
     release(result, done, context) {
       const { outgoing } = nodeOf(context);
@@ -80,6 +82,16 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
   };
 }
 
+/** A response from elsewhere may be immutable: then a copy takes its place. */
+function amendNow(change: (fields: Headers) => void, context: Context): void {
+  try {
+    change(context.res.headers);
+  } catch {
+    context.res = new Response(context.res.body, context.res);
+    change(context.res.headers);
+  }
+}
+
 /** A response from elsewhere may be immutable: then a copy takes the fields. */
 function withHeaders(response: Response, fields: readonly (readonly [string, string])[]): Response {
   const copy = new Response(response.body, response);
@@ -91,7 +103,7 @@ function withHeaders(response: Response, fields: readonly (readonly [string, str
  * Secures the routes of a Hono 4 application, on every runtime that Hono has.
  *
  * Guarantees what core promises: a handler runs only with everything it declared, refusals are problem documents with challenges, and an
- * application with an undecided route does not start. Faults go to `app.onError`. It does not parse bodies, set CORS headers, or look at what
+ * application with an undecided route does not start. Faults go to `app.onError`. It does not parse bodies, or look at what
  * other middleware answers: your application does.
  *
  * @throws ConfigurationError on options that cannot be.

@@ -4,7 +4,6 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { AdapterHarness, NativeMeans, Router } from "@ampoule/testing";
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono, type Context, type Handler, type Next } from "hono";
-import { cors } from "hono/cors";
 import { security, type HonoSecure } from "../src/index.js";
 
 /** Adds to a Hono application. */
@@ -14,7 +13,7 @@ export function routerOf(target: Hono, secure: HonoSecure): Router {
     route: (method, path, handler) => void target.on(method, path, handler as Handler),
     plain: (method, path) => void target.on(method, path, (context) => context.json({ plain: true })),
     use: (path, guard) => void target.use(path === "/" ? "*" : `${path}/*`, guard as Handler),
-    cors: (origin) => void target.use(cors({ origin })),
+    first: (middleware) => void target.use(middleware as Handler),
     nest(path, add) {
       const inner = new Hono();
       add(routerOf(inner, secure));

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import {
   createSecure,
+  NodeFields,
   NodeView,
   whenClosed,
   type Binding,
@@ -9,10 +10,12 @@ import {
   type SecurityOptions,
 } from "@ampoule/core/adapter";
 import type Koa from "koa";
+import onHeaders from "on-headers";
 import { routesOf } from "./routes.js";
 
 export {
   allowUnmarked,
+  type CorsOptions,
   type DocsOptions,
   type DocumentOptions,
   type Guard,
@@ -63,6 +66,11 @@ const binding: Binding<KoaApplication, Given> = {
   },
   sent: (context) => context.respond === false || context.headerSent,
   next: (_, next) => next(),
+  // Koa takes all fields away from what its own error handling answers: these come afterwards.
+  amend(change, { res }, next) {
+    onHeaders(res, () => change(new NodeFields(res)));
+    return next();
+  },
   release(result, done, context) {
     whenClosed(context.res, done);
     return result;
@@ -86,7 +94,7 @@ function tellOnce(context: Koa.Context): void {
  * Secures the routes of a Koa 3 application that routes through @koa/router.
  *
  * Guarantees what core promises: a handler runs only with everything it declared, refusals are problem documents with challenges, and an
- * application with an undecided route does not start. Faults go to Koa's error handling. It does not parse bodies, set CORS headers, or look at what
+ * application with an undecided route does not start. Faults go to Koa's error handling. It does not parse bodies, or look at what
  * other middleware answers: your application does.
  *
  * @throws ConfigurationError on options that cannot be.

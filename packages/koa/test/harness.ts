@@ -2,7 +2,6 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import type { AdapterHarness, NativeMeans, Router } from "@ampoule/testing";
-import cors from "@koa/cors";
 import KoaRouter, { type RouterMiddleware } from "@koa/router";
 import Koa from "koa";
 import { security, type KoaSecure } from "../src/index.js";
@@ -16,7 +15,7 @@ function routerOf(target: KoaRouter, app: Koa, secure: KoaSecure): Router {
     plain: (method, path) => void target[method.toLowerCase() as Method](path, (context) => void (context.body = { plain: true })),
     // @koa/router takes "/" for that one path.
     use: (path, guard) => void (path === "/" ? target.use(guard as RouterMiddleware) : target.use(path, guard as RouterMiddleware)),
-    cors: (origin) => void app.use(cors({ origin })),
+    first: (middleware) => void app.use(middleware as Koa.Middleware),
     nest(path, add) {
       const inner = new KoaRouter({ sensitive: true });
       add(routerOf(inner, app, secure));

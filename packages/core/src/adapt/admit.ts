@@ -6,16 +6,17 @@ import type { Run } from "../plan/run.js";
 /** Lets a request in or says why not. What does not settle in time is unavailable; its late result is ignored. */
 export function admit(plan: Plan, run: Run, timeout: number): Refused | undefined | Promise<Refused | undefined> {
   const refused = plan.admit(run);
-  return refused instanceof Promise ? inTime(refused, run, timeout) : refused;
+  if (!(refused instanceof Promise)) return refused;
+  return inTime(refused, timeout, () => {
+    run.stop();
+    return new UnavailableError(`Authentication did not settle within ${timeout} ms.`);
+  });
 }
 
-function inTime<T>(pending: Promise<T>, run: Run, timeout: number): Promise<T> {
+/** What is pending, or what `expire` makes of it after so many milliseconds. */
+export function inTime<T>(pending: Promise<T>, timeout: number, expire: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
-    const expire = () => {
-      run.stop();
-      reject(new UnavailableError(`Authentication did not settle within ${timeout} ms.`));
-    };
-    const timer = setTimeout(expire, timeout);
+    const timer = setTimeout(() => reject(expire()), timeout);
     pending.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

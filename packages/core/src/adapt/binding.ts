@@ -1,4 +1,4 @@
-import type { Reply } from "../contract/refusal.js";
+import type { AnswerFields, Reply } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
 import type { PathTemplate } from "../openapi/templates.js";
 
@@ -24,6 +24,11 @@ export interface Binding<App, Given extends readonly unknown[]> {
   sent(...given: Given): boolean;
   /** Passes the request on to what stands behind a guard. */
   next(...given: Given): unknown;
+  /**
+   * Passes the request on to what stands behind middleware, and calls `change` with the header fields of the answer right before they are sent, whoever answers, and
+   * also where that is the framework's own error handling.
+   */
+  amend(change: (fields: AnswerFields) => void, ...given: Given): unknown;
   /** What went wrong behind a guard, where the framework answers it and does not hand it on. Default: nothing is known. */
   faultBehind?(...given: Given): unknown;
   /** Calls `done` once the answer is out, whatever became of it. `result` is what is about to be handed to the framework. */

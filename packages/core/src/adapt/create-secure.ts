@@ -1,9 +1,11 @@
 import type { Token } from "../contract/container.js";
 import type { Endpoint } from "../contract/endpoint.js";
 import type { AnyProvider, Needs } from "../contract/provider.js";
+import type { CorsOptions } from "../cors/options.js";
 import type { Declaration, HandlerFunction } from "../plan/compile.js";
 import type { Binding } from "./binding.js";
 import { opened, secured } from "./declaring.js";
+import { crossOrigin } from "./cross-origin.js";
 import { Documentation } from "./documentation.js";
 import { Engine, type Route } from "./engine.js";
 import { Guarding } from "./guarding.js";
@@ -58,6 +60,7 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
     seal,
     open,
     ...documentation.functions,
+    cors: (options: CorsOptions) => mount(crossOrigin(engine, binding, options)),
     report: (app: App) => inspection.report(app),
     override: (original: AnyProvider, replacement: AnyProvider) => engine.override(original, replacement),
   }) as Secure<App, Given, Handler>;

@@ -97,7 +97,7 @@ export class Engine {
   exchange(identity: object, look: () => RequestView): Exchange {
     const known = this.#guards > 0 ? this.#exchanges.get(identity) : undefined;
     if (known !== undefined) return known;
-    const exchange = new Exchange(look(), this.services, (fault) => this.#tellFault(exchange.request, fault));
+    const exchange = new Exchange(look(), this.services, (fault) => this.tellFault(exchange.request, "disposal", fault));
     if (this.#guards > 0) this.#exchanges.set(identity, exchange);
     return exchange;
   }
@@ -127,7 +127,8 @@ export class Engine {
     return { restore, [Symbol.dispose]: restore };
   }
 
-  #tellFault(request: RequestView, fault: unknown): void {
+  /** Tells the operator of a fault that belongs to no route. */
+  tellFault(request: RequestView, route: string, fault: unknown): void {
     if (!this.events.wanted) return;
     const code = fault instanceof Error ? fault.name : typeof fault;
     const { method } = request;
@@ -135,7 +136,7 @@ export class Engine {
       type: "fault",
       time: this.settings.clock(),
       method,
-      route: "disposal",
+      route,
       status: undefined,
       schemes: [],
       code,

@@ -1,6 +1,7 @@
 import type { Token } from "../contract/container.js";
 import type { Endpoint } from "../contract/endpoint.js";
 import type { AnyProvider, Needs, Provided, ProviderClass, ProviderValue, ResourceValue, Scopes, Values } from "../contract/provider.js";
+import type { CorsOptions } from "../cors/options.js";
 import type { DocsOptions } from "../docs-page/options.js";
 import type { OperationDescription } from "../openapi/description.js";
 import type { DocumentOptions, OpenApiDocument } from "../openapi/document.js";
@@ -45,6 +46,17 @@ export interface Secure<App, Given extends readonly unknown[], Handler, Middlewa
   ): Handler;
   /** Middleware for everything behind it. `of` reads back what was provided, typed. */
   guard<const P extends AnyProvider>(provider: P, ...scopes: Scopes<P>[]): Guard<Provided<P>, Given[0], Middleware>;
+  /**
+   * Middleware for pages of other origins: mount it before everything else, `app.use(secure.cors({ origins: ["https://app.example.com"] }))`. Without it no answer has a field of CORS.
+   *
+   * It answers preflights, before anything is asked of the caller; and whatever else is answered, refusals, 404 and faults too, it tells browsers which pages may read
+   * it, and overrules what a handler says about that. A function that throws, rejects or takes longer than `timeout` lets nobody in, and a `fault` event is told.
+   *
+   * It keeps browsers from showing answers to strange pages. It keeps nobody from sending requests, and does not know whether a domain is shared with strangers.
+   *
+   * @throws ConfigurationError on a policy that lets everybody in with credentials, and on origins, methods and names that browsers do not read as they look.
+   */
+  cors(options: CorsOptions): Middleware;
   /** Every route of the application, nested routers included, with who may call it. */
   report(app: App): RouteReport[];
   /**

@@ -1,7 +1,7 @@
 import type { Container } from "../contract/container.js";
 import { REQUEST } from "../contract/request-token.js";
 import type { Analysis } from "./analysis.js";
-import { blankRequest } from "./blank-request.js";
+import { blankRequest } from "../contract/blank-request.js";
 import { build } from "./build.js";
 import { captured, type Path } from "./path.js";
 import type { Asked, Factory } from "./registrations.js";

@@ -3,7 +3,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import type { RequestView } from "../contract/request-view.js";
 import { REQUEST } from "../contract/request-token.js";
 import { Analyser } from "./analysis.js";
-import { blankRequest } from "./blank-request.js";
+import { blankRequest } from "../contract/blank-request.js";
 import { build, isPromise, nameOf } from "./build.js";
 import { isIntrospectable } from "./registrations.js";
 

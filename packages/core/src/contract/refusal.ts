@@ -53,6 +53,13 @@ export interface RenderedBody {
 /** Makes another body for a refusal, or `undefined` to leave it as it is. Must not wait. */
 export type Render = (problem: Problem, request: RequestView) => RenderedBody | undefined;
 
+/** The header fields of an answer that can still be changed. Fetch's `Headers` are some. */
+export interface AnswerFields {
+  get(name: string): string | null | undefined;
+  set(name: string, value: string): void;
+  delete(name: string): void;
+}
+
 /** A finished answer: what an adapter has to write, byte for byte. */
 export interface Reply {
   /** `undefined`: the one that the handler set, or else 200. */

@@ -44,6 +44,13 @@ export const binding: Binding<FakeApp, [call: Call, next: Next]> = {
   answered: (_, call) => call.reply !== undefined,
   sent: (call) => call.reply !== undefined,
   next: (_, next) => next(),
+  amend(change, call, next) {
+    const result = next();
+    const headers = new Headers(call.reply?.headers);
+    change(headers);
+    if (call.reply !== undefined) call.reply = { ...call.reply, headers: Object.fromEntries(headers) };
+    return result;
+  },
   release: (result, done, call) => (call.endings.push(done), result),
   routes: (app) => app.entries,
   answersAlone: ({ length }) => length === 1,

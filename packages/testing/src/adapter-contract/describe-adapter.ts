@@ -8,6 +8,8 @@ import { describeAuthorization } from "./behaviours/authorization.js";
 import { describeBodies } from "./behaviours/bodies.js";
 import { describeEndpoints } from "./behaviours/endpoints.js";
 import { describeDepartures } from "./behaviours/departures.js";
+import { describeCorsOrigins } from "./behaviours/cors-origins.js";
+import { describeCors } from "./behaviours/cors.js";
 import { describeCrossSite } from "./behaviours/cross-site.js";
 import { describeEvents } from "./behaviours/events.js";
 import { describeFaults } from "./behaviours/faults.js";
@@ -83,6 +85,8 @@ const behaviours = [
   describeAddresses,
   describeAuthorization,
   describeRoles,
+  describeCors,
+  describeCorsOrigins,
 ];
 
 /** Serves a table's application. */

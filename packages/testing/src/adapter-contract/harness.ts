@@ -1,5 +1,5 @@
 import type { AnyProvider, Endpoint, Needs, ResourceValue, Scopes, Token, Values } from "@ampoule/core";
-import type { MethodName, RouteReport, SealOptions, SecurityOptions } from "@ampoule/core/adapter";
+import type { CorsOptions, MethodName, RouteReport, SealOptions, SecurityOptions } from "@ampoule/core/adapter";
 
 /** Something that the framework can mount: what `secure`, `secure.open` and `secure.guard` of the adapter give. */
 export type Mountable = object;
@@ -15,6 +15,7 @@ export interface NeutralSecure {
     run: (needs: Values<N>) => unknown,
   ): Mountable;
   guard<const P extends AnyProvider>(provider: P, ...scopes: Scopes<P>[]): Mountable & { except(handler: Mountable): Mountable };
+  cors(options: CorsOptions): Mountable;
   override(original: AnyProvider, replacement: AnyProvider): Disposable;
 }
 
@@ -27,8 +28,8 @@ export interface Router {
   readonly plain: (method: string, path: string) => void;
   /** Mounts a guard for everything below a path that is added after it. */
   readonly use: (path: string, guard: Mountable) => void;
-  /** Lets the framework's usual CORS middleware answer preflights, for everything that is added after it. */
-  readonly cors: (origin: string) => void;
+  /** Mounts middleware before everything that is added after it, whatever answers, on the whole application. */
+  readonly first: (middleware: Mountable) => void;
   /** Mounts a nested router in the framework's own way. */
   readonly nest: (path: string, add: (router: Router) => void) => void;
   /** What takes the framework's own arguments. Without it, the cases that need it are skipped. */

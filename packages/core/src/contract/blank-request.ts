@@ -1,6 +1,6 @@
-import type { RequestView } from "../contract/request-view.js";
+import type { RequestView } from "./request-view.js";
 
-/** A request that nobody sent: what request-scoped services are shown when they are first built, at set-up. */
+/** A request that nobody sent: what is shown, at set-up, to request-scoped services when they are first built, and to functions that are tried. */
 export const blankRequest: RequestView = Object.freeze({
   method: "GET",
   url: "/",
