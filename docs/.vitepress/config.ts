@@ -51,6 +51,8 @@ export default defineConfig({
           { text: "Settings, and the doctor", link: "/guide/settings" },
           { text: "Passwords", link: "/guide/passwords" },
           { text: "API keys", link: "/guide/api-keys" },
+          { text: "Cookies and browsers", link: "/guide/cookies" },
+          { text: "CORS", link: "/guide/cors" },
           { text: "Testing", link: "/guide/testing" },
           { text: "Tokens, refresh done right", link: "/guide/refresh" },
           { text: "Choosing a store", link: "/guide/stores" },

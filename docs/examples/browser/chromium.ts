@@ -16,6 +16,11 @@ export function useChromium(): void {
   afterAll(() => browser.close());
 }
 
+/** A fresh profile: its own cookies, and nothing remembered. */
+export function freshProfile(): Promise<BrowserContext> {
+  return browser.newContext();
+}
+
 /** A page of a fresh profile. When it is disposed, nothing may have gone against its policy. */
 export class Visit implements AsyncDisposable {
   readonly violations: string[] = [];

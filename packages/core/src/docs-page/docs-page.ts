@@ -1,4 +1,5 @@
 import type { RequestView } from "../contract/request-view.js";
+import { pageHeaders } from "../page-headers/page-headers.js";
 import { installedAssets } from "./installed-assets.js";
 import { requireDocsOptions, type AssetContent, type DocsOptions, type ReadAsset } from "./options.js";
 import { mainPage, redirectPage, startScript } from "./pages.js";
@@ -26,8 +27,7 @@ export function docsPage(options: DocsOptions, origins: () => readonly string[])
     const [asset] = request.query("asset");
     if (asset !== undefined) return assetResponse(asset, assets);
     const page = isReturn(request) ? redirectPage(options) : mainPage(options);
-    const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
-    return new Response(page, { headers: { ...headers, ...protection(options, origins()) } });
+    return new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8", ...protection(options, origins()) } });
   };
 }
 
@@ -49,18 +49,14 @@ function assetOf(content: AssetContent, type: string): Response {
   return new Response(content, { headers: { "Content-Type": type, "Cache-Control": "private, max-age=3600", ...unsniffed } });
 }
 
-/** Nothing but the page's own files runs; nothing but the API and those that give tokens is called; nobody frames it. */
+/** Nothing but the page's own files runs; nothing but the API and those that give tokens is called. It signs people in through windows of its own. */
 function protection({ connect = [], openapi }: DocsOptions, origins: readonly string[]): Readonly<Record<string, string>> {
   const own = URL.canParse(openapi) ? [new URL(openapi).origin] : [];
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    ["connect-src 'self'", ...new Set([...own, ...connect, ...origins])].join(" "),
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ];
-  return { "Content-Security-Policy": policy.join("; "), ...unsniffed, "Referrer-Policy": "no-referrer" };
+  return pageHeaders({
+    scripts: ["'self'"],
+    styles: ["'self'"],
+    images: ["'self'", "data:"],
+    connect: ["'self'", ...own, ...connect, ...origins],
+    popups: true,
+  });
 }

@@ -1,0 +1,18 @@
+import { security } from "@ampoule/koa";
+import Router from "@koa/router";
+import Koa from "koa";
+import { container } from "tsyringe";
+import { policy, token } from "./policy.js";
+
+const koa = new Koa();
+const router = new Router();
+const secure = security({ container });
+
+// #region mount
+koa.use(secure.cors(policy)); // on the application, not on a router: before everything else
+router.get(
+  "/me",
+  secure({ me: token }, ({ me }) => me),
+);
+// #endregion mount
+export const app: Pick<Koa, "callback"> = secure.seal(koa.use(router.routes()));
