@@ -44,7 +44,8 @@ class OwnPages<C, R> implements Reader<C, R | Rejected> {
   /** Who brings no credential has nothing to be abused: that is an absence like others. */
   read(request: RequestView): C | Absent | Rejected {
     const credential = this.reader.read(request);
-    if (isMissing(credential)) return credential;
+    // One that has to wait for its credential is refused by whoever asks.
+    if (isMissing(credential) || credential instanceof Promise) return credential;
     const fault = this.sender.fault(request);
     const isForToken = fault === "no_origin" && this.bound?.isPresented(request) === true;
     return fault === undefined || isForToken ? credential : crossSite(fault);

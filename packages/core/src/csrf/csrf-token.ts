@@ -42,8 +42,8 @@ const form = /^([0-9a-f]{32})\.[0-9a-f]{64}$/;
  * ```
  */
 export function csrfToken(options: CsrfTokenOptions): CsrfToken {
-  const { key, header = "X-CSRF-Token" } = options;
   requireKnownOptions("csrfToken()", options, ["key", "header"]);
+  const { key, header = "X-CSRF-Token" } = options;
   if (!(key instanceof Uint8Array) || key.byteLength < 32)
     throw invalid('a key of at least 32 random bytes, such as subKey(secret, "csrf")');
   if (!isToken(header)) throw invalid("a header's name of letters, digits and !#$%&'*+-.^_`|~");

@@ -15,6 +15,7 @@ describe("a policy that does not start", () => {
     ["I1 S-267 one that gives back what it is asked", { origins: (origin: string) => origin.length > 0, credentials: true }],
     ["S-267 everybody among others, without credentials", { origins: ["*"] }],
     ["S-267 credentials that are no yes or no", { origins, credentials: "true" }],
+    ["I2 nothing", undefined as never],
     ["I2 no origins", {}],
     ["I2 an empty list", { origins: [] }],
     ["I2 an origin that is no list", { origins: "https://app.test" }],

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Sender } from "../../src/csrf/sender.js";
 import { isOrigin } from "../../src/http/origin.js";
 import { allowCrossSite, apiKeyCookie, ConfigurationError, csrfToken, sameOrigin, scheme, type RequestView } from "../../src/index.js";
+import { callWith, fakeSecurity } from "../adapt/fake-framework.js";
 import { requestWith } from "../http/request-with.js";
 
 const origins = [
@@ -116,6 +117,22 @@ describe("options", () => {
       "sameOrigin() does not know the option allowed; it knows origins.",
     );
     expect(() => csrfToken({ key: new Uint8Array(32), cookieName: "a" } as never)).toThrow("cookieName");
+  });
+
+  test("options that are none do not start", () => {
+    expect(() => csrfToken(undefined as never)).toThrow("csrfToken() needs options: key, header.");
+    expect(() => sameOrigin(null as never)).toThrow(ConfigurationError);
+  });
+
+  test("a scheme that would have to wait for its cookie is a fault, and its promise is nobody's to fail", async () => {
+    const late = scheme({
+      ...parts,
+      openapi: { type: "apiKey", in: "cookie", name: "a" },
+      read: (async () => Promise.reject(new Error("late"))) as never,
+    });
+    const call = { ...callWith("Sec-Fetch-Site: cross-site") };
+    const posted = { ...call, request: { ...call.request, method: "POST" } };
+    await expect(async () => fakeSecurity()({ late }, () => null)(posted, () => undefined)).rejects.toThrow("read must not wait");
   });
 
   test("what contradicts itself does not start", () => {
