@@ -94,3 +94,25 @@ export { emailLogin, usernameLogin, type LoginName, type LoginText } from "./use
 export { memoryUsers, MemoryUsers, type MemoryUser, type MemoryUserChange } from "./users/memory-users.js";
 export { requireHash } from "./users/require-hash.js";
 export type { NewUser, PasswordChange, StoredUser, Users } from "./users/users.js";
+export { accounts, type Accounts } from "./accounts/accounts.js";
+export type { AccountPath } from "./accounts/endpoints.js";
+export type { AccountsOptions, IssuerOptions } from "./accounts/options.js";
+export { callers, type Callers, type CallersOptions } from "./callers/callers.js";
+export { meEndpoint, type MeEndpointOptions } from "./callers/me-endpoint.js";
+export { changePasswordEndpoint } from "./change-password/change-password-endpoint.js";
+export { confirmation, type ConfirmationOptions } from "./change-password/confirmation.js";
+export type { ChangePasswordOptions } from "./change-password/options.js";
+export {
+  endAllSessionsEndpoint,
+  endOtherSessionsEndpoint,
+  endSessionEndpoint,
+  sessionsEndpoint,
+  type SessionEndpointOptions,
+} from "./sessions/session-endpoints.js";
+export { BackendAuthentication, BaseUserAuthentication, type Authentication, type BackendOptions } from "./sign-in/authentication.js";
+export type { OwnPagesOptions } from "./sign-in/own-pages.js";
+export { refreshEndpoint, type RefreshEndpointOptions } from "./sign-in/refresh-endpoint.js";
+export { signInEndpoint, type SignInEndpointOptions } from "./sign-in/sign-in-endpoint.js";
+export { allowEnumeration, type Registration, type SignUpOptions } from "./sign-up/options.js";
+export { invalidField, type FieldReader, type InvalidField, type ProfileFields, type ProfileOf } from "./sign-up/profile.js";
+export { signUpEndpoint } from "./sign-up/sign-up-endpoint.js";

@@ -1,22 +1,14 @@
 import type { OperationDescription } from "@ampoule/core/openapi";
+import { issued, json, number, refused, secret, text, type Json } from "./operation-parts.js";
 
-type Json = Readonly<Record<string, unknown>>;
-
-const text = { type: "string" };
-const number = { type: "integer" };
 const tags = ["tokens"];
 
 function form(required: readonly string[], properties: Readonly<Record<string, Json>>): Json {
-  const client = { client_id: text, client_secret: { ...text, format: "password" } };
+  const client = { client_id: text, client_secret: secret };
   const schema = { type: "object", required, properties: { ...properties, ...client } };
   return { required: true, content: { "application/x-www-form-urlencoded": { schema } } };
 }
 
-function json(description: string, properties: Readonly<Record<string, Json>>, required: readonly string[]): Json {
-  return { description, content: { "application/json": { schema: { type: "object", required, properties } } } };
-}
-
-const refused = (description: string): Json => json(description, { error: text, error_description: text }, ["error"]);
 const problems = { "400": refused("The request is not good"), "401": refused("The client is not who it says") };
 const presented = { token: text, token_type_hint: { ...text, enum: ["access_token", "refresh_token"] } };
 
@@ -27,23 +19,12 @@ export const tokenOperation: OperationDescription = {
   requestBody: form([], {
     grant_type: { ...text, enum: ["password", "refresh_token", "client_credentials"], default: "password" },
     username: text,
-    password: { ...text, format: "password" },
+    password: secret,
     refresh_token: text,
     scope: text,
   }),
   responses: {
-    "200": json(
-      "Tokens",
-      {
-        access_token: text,
-        token_type: { const: "Bearer" },
-        expires_in: number,
-        refresh_token: text,
-        refresh_expires_in: number,
-        scope: text,
-      },
-      ["access_token", "token_type", "expires_in"],
-    ),
+    "200": issued,
     ...problems,
     "429": refused("Too many attempts"),
   },

@@ -2,7 +2,7 @@ import { isOutcome, oauthError, type BasicCredentials, type Context, type Reject
 import type { SignIn } from "../tokens/granting.js";
 import type { TokenPair } from "../tokens/pair.js";
 import type { Tokens } from "../tokens/tokens.js";
-import type { AuthenticateUser } from "./authenticate-user.js";
+import type { Authenticated, AuthenticateUser } from "./authenticate-user.js";
 
 /** What decides over a password, and what gives tokens then. */
 export interface Door {
@@ -18,10 +18,20 @@ export async function signInByPassword(
   { tokens, authenticate }: Door,
   context: Context,
 ): Promise<TokenPair | Rejected> {
+  const user = await authenticated(login, authenticate, context);
+  if (isOutcome(user)) return user;
+  return tokens.signIn(user.id, { ...asked, ...(user.epoch !== undefined && { epoch: user.epoch }) });
+}
+
+/** Who has this name and password. */
+export async function authenticated(
+  login: BasicCredentials,
+  authenticate: AuthenticateUser | undefined,
+  context: Context,
+): Promise<Authenticated | Rejected> {
   const found = await authenticate?.(login, context);
   const user = isOutcome(found) && found.kind === "granted" ? found.value : found;
-  if (!user || isOutcome(user)) return asGrantError(user);
-  return tokens.signIn(user.id, { ...asked, ...(user.epoch !== undefined && { epoch: user.epoch }) });
+  return !user || isOutcome(user) ? asGrantError(user) : user;
 }
 
 /** The same for every reason; the operator hears which one it was. */

@@ -1,0 +1,22 @@
+import { rejected } from "@ampoule/core";
+import type { Passwords } from "../passwords/passwords.js";
+import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
+import type { Users } from "../users/users.js";
+
+/** What {@link confirmation} looks at. */
+export interface ConfirmationOptions {
+  readonly users: Pick<Users, "passwordHash">;
+  readonly passwords: Passwords;
+}
+
+/**
+ * Checks the password of a user who is signed in already, before something that a stolen token should not do: the user name is the user's id. One check of a hash, whatever is found.
+ *
+ * It does not limit guesses: `throttled` does.
+ */
+export function confirmation({ users, passwords }: ConfirmationOptions): AuthenticateUser {
+  return async ({ username: id, password }, { signal }) => {
+    const { ok } = await passwords.verify(password, await users.passwordHash(id), { signal });
+    return ok ? { id } : rejected("wrong_password", { subject: id });
+  };
+}

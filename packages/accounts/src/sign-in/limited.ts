@@ -1,0 +1,21 @@
+import type { Throttle } from "../throttle/throttle.js";
+import { throttled } from "../throttle/throttled.js";
+import type { LoginName } from "../users/login-name.js";
+import type { AuthenticateUser } from "./authenticate-user.js";
+
+/** The same with every name in its canonical form, where it has one, and with its guesses limited, if they are. */
+export function limited(authenticate: AuthenticateUser, login: Pick<LoginName, "read">, throttle: Throttle | undefined): AuthenticateUser {
+  const check = throttle === undefined ? authenticate : throttled(authenticate, throttle);
+  return ({ username, password }, context) => check({ username: login.read(username)?.canonical ?? username, password }, context);
+}
+
+const prefix = "confirm ";
+
+/** The same for who is signed in already: ids are counted apart from names, by the same limits. */
+export function limitedById(confirm: AuthenticateUser, throttle: Throttle): AuthenticateUser {
+  const check = throttled<ReturnType<AuthenticateUser>>(
+    ({ username, password }, context) => confirm({ username: username.slice(prefix.length), password }, context),
+    throttle,
+  );
+  return ({ username, password }, context) => check({ username: prefix + username, password }, context);
+}

@@ -1,0 +1,33 @@
+import type { Awaitable } from "@ampoule/core";
+import type { Passwords } from "../passwords/passwords.js";
+import type { Account } from "../tokens/account.js";
+import type { LoginName, LoginText } from "../users/login-name.js";
+import type { Users } from "../users/users.js";
+import type { ProfileFields, ProfileOf } from "./profile.js";
+
+/** Says that whoever asks is told whether a login name is taken: 409, and 201 with the user otherwise. For names that people choose, and that all can see anyway. Default: 202 for both. */
+export const allowEnumeration: unique symbol = Symbol("allowEnumeration");
+
+/** What became of a registration. */
+export type Registration<U extends Account> =
+  | { readonly kind: "added"; readonly login: LoginText; readonly user: U }
+  /** Somebody has that name. Nothing changed. */
+  | { readonly kind: "taken"; readonly login: LoginText };
+
+/** What {@link signUpEndpoint} can be told. */
+export interface SignUpOptions<U extends Account, F extends ProfileFields> {
+  readonly users: Pick<Users<U, ProfileOf<F>>, "add">;
+  readonly passwords: Passwords;
+  /** What people sign in with. Default: {@link emailLogin}. */
+  readonly login?: LoginName;
+  /** What may be sent besides, each with what reads it. Default: nothing. */
+  readonly profile?: F;
+  /**
+   * Told what became of it, before the answer: send the mail that confirms an address, or says to its owner that somebody tried it. Take the same time for both: whoever waits for the answer could
+   * tell otherwise. What it throws is thrown on. Default: nobody.
+   */
+  readonly onSignUp?: (registration: Registration<U>) => Awaitable<void>;
+  /** What a client sees of its user; asked with `[allowEnumeration]` only. Default: the id. */
+  readonly view?: (user: U) => object;
+  readonly [allowEnumeration]?: true;
+}

@@ -1,0 +1,61 @@
+import { ConfigurationError, type JsonBody } from "@ampoule/core";
+
+const invalidMark: unique symbol = Symbol("invalid");
+
+/** What a field of a profile cannot be. Made by {@link invalidField}. */
+export interface InvalidField {
+  readonly [invalidMark]: string;
+}
+
+/** Says that what was sent cannot be taken: 422 with these words, which are for the person who sent it. */
+export function invalidField(detail: string): InvalidField {
+  return { [invalidMark]: detail };
+}
+
+/** Makes a field of a profile out of what was sent, whatever that is; `undefined` where nothing was. Gives {@link invalidField} where it cannot. */
+export type FieldReader<out T> = (value: unknown) => T | InvalidField;
+
+/** The fields that a registration may bring besides name and password, each with what reads it. There are no others, whatever is sent. */
+export type ProfileFields = Readonly<Record<string, FieldReader<unknown>>>;
+
+/** What the fields come to. */
+export type ProfileOf<F extends ProfileFields> = { readonly [K in keyof F]: Exclude<ReturnType<F[K]>, InvalidField> };
+
+/** Members of users that no request may set. */
+const own: ReadonlySet<string> = new Set([
+  "id",
+  "epoch",
+  "revision",
+  "isDisabled",
+  "isLocked",
+  "passwordHash",
+  "password",
+  "login",
+  "__proto__",
+]);
+
+/** @throws ConfigurationError on a field that is not for a request to set. */
+export function requireFields(fields: ProfileFields, login: string): void {
+  const wrong = Object.keys(fields).find((name) => own.has(name) || name === login);
+  if (wrong === undefined) return;
+  throw new ConfigurationError("invalid_option", `A profile cannot have a field ${JSON.stringify(wrong)}: no request sets that.`);
+}
+
+/** Reads every field, or says in words what is wrong with the first one that cannot be read. */
+export function readProfile<F extends ProfileFields>(fields: F, body: JsonBody<string, string>): ProfileOf<F> | InvalidField {
+  const profile: Record<string, unknown> = {};
+  for (const [name, read] of Object.entries(fields)) {
+    const value = read(body.value(name));
+    if (isInvalid(value)) return value;
+    if (value !== undefined) profile[name] = value;
+  }
+  return profile as ProfileOf<F>;
+}
+
+export function isInvalid(value: unknown): value is InvalidField {
+  return typeof value === "object" && value !== null && invalidMark in value;
+}
+
+export function detailOf({ [invalidMark]: detail }: InvalidField): string {
+  return detail;
+}

@@ -1,0 +1,53 @@
+import type { JsonBody } from "@ampoule/core";
+import type { EndpointProblem } from "../endpoints/problem.js";
+import type { Account } from "../tokens/account.js";
+import { emailLogin, type LoginText } from "../users/login-name.js";
+import type { Registration, SignUpOptions } from "./options.js";
+import { detailOf, isInvalid, readProfile, type ProfileFields, type ProfileOf } from "./profile.js";
+
+/** What somebody wants to register with. */
+interface Wanted<F extends ProfileFields> {
+  readonly login: LoginText;
+  readonly password: string;
+  readonly profile: ProfileOf<F>;
+}
+
+type Refused = { readonly problem: EndpointProblem };
+
+/** Registers somebody. Nothing that is told depends on who is there already, but the outcome. */
+export async function register<U extends Account, F extends ProfileFields>(
+  body: JsonBody<string, string>,
+  options: SignUpOptions<U, F>,
+  fields: F,
+  signal: AbortSignal,
+): Promise<Registration<U> | Refused> {
+  const wanted = wantedIn(body, options, fields);
+  if ("problem" in wanted) return wanted;
+  const { login, password, profile } = wanted;
+  const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), signal });
+  if (!enrolled.ok) return problem(`password_${enrolled.problem.code}`, enrolled.problem.message);
+  const { canonical, written } = login;
+  const user = await options.users.add({ login: canonical, writtenLogin: written, passwordHash: enrolled.hash, profile });
+  return user === "taken" ? { kind: "taken", login } : { kind: "added", login, user };
+}
+
+function wantedIn<U extends Account, F extends ProfileFields>(
+  body: JsonBody<string, string>,
+  { login: name = emailLogin }: SignUpOptions<U, F>,
+  fields: F,
+): Wanted<F> | Refused {
+  const login = name.read(body.text(name.field));
+  if (login === undefined) return problem("invalid_login", `This is no ${name.field} that can be taken.`);
+  const profile = readProfile(fields, body);
+  return isInvalid(profile) ? problem("invalid_field", detailOf(profile)) : { login, password: body.text("password"), profile };
+}
+
+/** What would make a bad password of this account. */
+function wordsOf({ login: { canonical, written }, profile }: Wanted<ProfileFields>): string[] {
+  const texts = Object.values(profile).filter((value) => typeof value === "string");
+  return [canonical, written, ...canonical.split("@"), ...texts];
+}
+
+function problem(code: string, detail: string): Refused {
+  return { problem: { status: 422, code, detail } };
+}
