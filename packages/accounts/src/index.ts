@@ -13,6 +13,13 @@ export {
   type PlainCookieOptions,
   type SecureCookieOptions,
 } from "./cookies/options.js";
+export { allowConsoleMail, consoleMailer, type ConsoleMailerOptions } from "./mail/console-mailer.js";
+export type { MailEvent, MailListener } from "./mail/events.js";
+export { requireMail, type Mail, type Mailer } from "./mail/mail.js";
+export { memoryMailer, type MemoryMailer } from "./mail/memory-mailer.js";
+export type { Envelope, MailTransport } from "./mail/nodemailer-library.js";
+export { outbox, type Letter, type Outbox, type OutboxOptions } from "./mail/outbox.js";
+export { allowPlainSmtp, smtpMailer, type SmtpMailerOptions } from "./mail/smtp-mailer.js";
 export { argon2Hasher, type Argon2Options } from "./passwords/argon2.js";
 export type { FindAccount, FoundAccount, SignInOptions, Upgrade } from "./passwords/authenticate.js";
 export { bcryptHasher, type BcryptOptions } from "./passwords/bcrypt.js";
