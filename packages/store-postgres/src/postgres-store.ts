@@ -10,7 +10,7 @@ import {
 import { inBatches, searchable } from "./columns.js";
 import type { Database } from "./database.js";
 import { placeIn, type Place, type PostgresOptions } from "./options.js";
-import { statementsOn, type Statements } from "./statements.js";
+import { statementsOn, sweepEvery, type Statements } from "./statements.js";
 
 /** How many rows a purge takes at once: few enough that nobody waits for it. */
 const batch = 1_000;
@@ -19,6 +19,7 @@ const batch = 1_000;
 class PostgresStore implements RefreshStore {
   readonly #database: Database;
   readonly #sql: Statements;
+  #swaps = 0;
 
   constructor({ database, tables }: Place) {
     this.#database = database;
@@ -40,7 +41,11 @@ class PostgresStore implements RefreshStore {
   }
 
   async swap(next: Family, version: number, now: number): Promise<boolean> {
-    return (await this.#database.write(this.#sql.swap, ...familyColumns(next), next.id, version, now)) === 1;
+    const values = [...familyColumns(next), next.id, version];
+    this.#swaps += 1;
+    const sweeps = this.#swaps % sweepEvery === 1;
+    const { swap, swapAndSweep } = this.#sql;
+    return (await (sweeps ? this.#database.write(swapAndSweep, ...values, now) : this.#database.write(swap, ...values))) === 1;
   }
 
   async end(id: string): Promise<void> {

@@ -136,7 +136,7 @@ describe("C11 tidying up", () => {
   });
   const count = async (pool: Pool, condition: string) => (await pool.query(`SELECT FROM ampoule_families WHERE ${condition}`)).rowCount;
 
-  test("each sign-in deletes a few rows that have ended, each refresh forgets two seeds, and purge does the rest in batches", async () => {
+  test("each sign-in deletes a few rows that have ended, one refresh in sixteen forgets 32 seeds, and purge does the rest in batches", async () => {
     const pool = server.pool();
     const store = postgresStore({ pool });
     for (let index = 0; index < 30; index += 1) await store.create(family(`old-${index}`, now + 1_000), now);
@@ -144,9 +144,10 @@ describe("C11 tidying up", () => {
     expect(await count(pool, "true")).toBe(11);
     await pool.query(`INSERT INTO ampoule_families SELECT 'a' || n, 'a', 1, ${now + 9_000_000}, family, 's', ${now}
       FROM ampoule_families, generate_series(1, 2500) AS n WHERE id = 'new'`);
-    const next = { ...family("new", now + 50_000), version: 2 };
-    expect(await store.swap(next, 1, now + 3_000)).toBe(true);
-    expect(await count(pool, "seed IS NULL")).toBe(2);
+    for (let version = 1; version <= 17; version += 1) {
+      expect(await store.swap({ ...family("new", now + 50_000), version: version + 1 }, version, now + 3_000)).toBe(true);
+      expect(await count(pool, "seed IS NULL")).toBe(version <= 16 ? 32 : 64);
+    }
     await pool.query(`UPDATE ampoule_families SET ends = ${now} WHERE id LIKE 'a%' AND id < 'a2'`);
     const ended = await count(pool, `ends < ${now + 4_000}`);
     expect(ended).toBeGreaterThan(1_000);

@@ -7,7 +7,7 @@ test(
   "S-153, S-145 a process killed 200 times between read and write loses no family and mints nothing twice",
   { timeout: 300_000 },
   async () => {
-    const server = await postgresServer();
+    await using server = await postgresServer();
     const pool = server.pool();
     await createPostgresTables({ pool });
     await outliveKilledProcesses({
@@ -15,6 +15,5 @@ test(
       address: server.url,
       opener: new URL("open.mjs", import.meta.url),
     });
-    await server.remove();
   },
 );

@@ -7,11 +7,10 @@ test(
   "S-334 stopped and started under load it is 503 with Retry-After while it is down; afterwards nothing that was confirmed is forgotten",
   { timeout: 120_000 },
   async () => {
-    const server = await postgresServer();
+    await using server = await postgresServer();
     const pool = server.pool();
     await createPostgresTables({ pool });
     const outages = (["SIGINT", "SIGQUIT"] as const).map((signal) => ({ stop: () => server.stop(signal), start: () => server.start() }));
     await outliveOutages("Hono", { store: postgresStore({ pool, timeout: 500 }), outages });
-    await server.remove();
   },
 );

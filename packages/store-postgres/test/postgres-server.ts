@@ -8,7 +8,7 @@ import process from "node:process";
 import { Client, Pool, type PoolConfig } from "pg";
 
 /** A PostgreSQL of a test's own, whose data survive a stop. */
-export interface PostgresServer {
+export interface PostgresServer extends AsyncDisposable {
   readonly url: string;
   /** A pool over it, which ends with the server. */
   pool(config?: PoolConfig): Pool;
@@ -54,7 +54,7 @@ export async function postgresServer(...more: string[]): Promise<PostgresServer>
     rmSync(folder, { recursive: true });
   };
   await start();
-  return { url, pool, start, stop, remove };
+  return { url, pool, start, stop, remove, [Symbol.asyncDispose]: remove };
 }
 
 function initialise(folder: string): void {

@@ -8,10 +8,9 @@ test(
   "S-153, S-145 a process killed 200 times between read and write loses no family and mints nothing twice",
   { timeout: 300_000 },
   async () => {
-    const server = await redisServer();
+    await using server = await redisServer();
     const client = await createClient({ url: server.url }).connect();
     await outliveKilledProcesses({ store: redisStore({ client }), address: server.url, opener: new URL("open.mjs", import.meta.url) });
     client.destroy();
-    await server.remove();
   },
 );

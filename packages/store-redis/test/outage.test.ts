@@ -8,7 +8,7 @@ test(
   "S-334 stopped and started under load it is 503 with Retry-After while it is down; afterwards nothing that was confirmed is forgotten",
   { timeout: 120_000 },
   async () => {
-    const server = await redisServer();
+    await using server = await redisServer();
     const client = createClient({ url: server.url, disableOfflineQueue: true, socket: { reconnectStrategy: 20 } }).on(
       "error",
       () => undefined,
@@ -17,6 +17,5 @@ test(
     const outages = (["SIGTERM", "SIGKILL"] as const).map((signal) => ({ stop: () => server.stop(signal), start: () => server.start() }));
     await outliveOutages("Koa", { store: redisStore({ client }), outages });
     client.destroy();
-    await server.remove();
   },
 );

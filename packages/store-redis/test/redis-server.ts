@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createClient } from "redis";
 
 /** A Redis of a test's own, whose data survive a stop. */
-export interface RedisServer {
+export interface RedisServer extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
   stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
@@ -50,7 +50,7 @@ export async function redisServer(...more: string[]): Promise<RedisServer> {
     rmSync(folder, { recursive: true });
   };
   await start();
-  return { port, url, start, stop, remove };
+  return { port, url, start, stop, remove, [Symbol.asyncDispose]: remove };
 }
 
 async function freePort(): Promise<number> {
