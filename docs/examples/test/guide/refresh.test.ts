@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { memoryStore, type RefreshStore } from "@ampoule/accounts";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { UnavailableError } from "@ampoule/core";
 import { container } from "tsyringe";
 import { describe, expect, test } from "vitest";
 import { accessTokenOf, authOver, keys, offlineTokenOf } from "../../src/guide/refresh/auth.js";
@@ -11,7 +12,8 @@ import { drill, stolen } from "../../src/guide/refresh/rotate-keys.js";
 import { addRoutes } from "../../src/guide/refresh/routes.js";
 import { Services } from "../../src/guide/refresh/services.js";
 import { Users } from "../../src/guide/refresh/users.js";
-import { inFile, inMemory, inRedis } from "../../src/guide/stores/stores.js";
+import { inFile, inMemory, inPostgres, inRedis } from "../../src/guide/stores/stores.js";
+import { postgresServer } from "../../../../packages/store-postgres/test/postgres-server.js";
 import { frameworks, serve } from "../identity/served.js";
 import { onExpress } from "./express.js";
 import type { Listening } from "./listening.js";
@@ -170,7 +172,16 @@ test("the stores of the guide open", async () => {
   for (const store of [inMemory, file]) expect(await store.find("nobody")).toBeUndefined();
   // The client tries again for ever where nothing listens; packages/store-redis runs it against a server.
   expect(inRedis).toBeTypeOf("function");
+  await expect(inPostgres("postgres://127.0.0.1:1/nothing")).rejects.toThrow(UnavailableError);
   rmSync(folder, { recursive: true });
+});
+
+// Told by vitest.config.ts where there is a server to start.
+test.runIf(process.env["AMPOULE_POSTGRES"])("the PostgreSQL of the guide opens", async () => {
+  await using server = await postgresServer();
+  const { store, apiKeys, close } = await inPostgres(server.url);
+  expect([await store.find("nobody"), await apiKeys.find("none")]).toEqual([undefined, undefined]);
+  await close();
 });
 
 /** A store whose methods can be exchanged. */

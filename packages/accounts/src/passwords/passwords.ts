@@ -26,6 +26,9 @@ export interface PasswordsOptions {
   readonly queue?: HashingQueue;
 }
 
+/** A hash that has its turn would wait in the same queue for another one: with every turn taken so, none would ever end. */
+const nested = "passwords() and passwords() inside of it share a queue: leave the inner queue out.";
+
 /** Hashes, checks and judges passwords. Made by {@link passwords}. It is a hasher itself. */
 export class Passwords implements PasswordHasher {
   readonly #hasher: PasswordHasher;
@@ -39,7 +42,8 @@ export class Passwords implements PasswordHasher {
     this.#verifiers = [hasher, ...verifiers];
     this.#policy = new PasswordPolicy(policy, hasher.longest);
     this.#queue = queue;
-    if (this.#verifiers.some((one) => one instanceof Passwords && one.#waitsIn(queue))) throw sharedQueue();
+    if (this.#verifiers.some((one) => one instanceof Passwords && one.#waitsIn(queue)))
+      throw new ConfigurationError("invalid_option", nested);
   }
 
   get longest(): number {
@@ -126,11 +130,6 @@ export class Passwords implements PasswordHasher {
   #isUpgradable(password: string, isWanted: boolean): boolean {
     return isWanted && spellingProblem(password, this.longest) === undefined;
   }
-}
-
-/** A hash that has its turn would wait in the same queue for another one: with every turn taken so, none would ever end. */
-function sharedQueue(): ConfigurationError {
-  return new ConfigurationError("invalid_option", "passwords() and passwords() inside of it share a queue: leave the inner queue out.");
 }
 
 /**

@@ -20,3 +20,15 @@ export async function inRedis(url: string) {
   return { store: redisStore({ client }), close: () => client.destroy() };
 }
 // #endregion redis
+
+// #region postgres
+import { createPostgresTables, postgresApiKeys, postgresStore } from "@ampoule/store-postgres";
+import { Pool } from "pg";
+
+export async function inPostgres(connectionString: string) {
+  const limits = { connectionTimeoutMillis: 2_000, statement_timeout: 2_000 };
+  const pool = new Pool({ connectionString, ...limits }).on("error", (error) => console.error("PostgreSQL:", error));
+  await createPostgresTables({ pool });
+  return { store: postgresStore({ pool }), apiKeys: postgresApiKeys({ pool }), close: () => pool.end() };
+}
+// #endregion postgres
