@@ -128,7 +128,7 @@ function digestOf(owner: string): string {
 /**
  * Keeps API keys in Redis 7 or newer, or in a cluster, beside what {@link redisStore} keeps.
  *
- * Each change is one Lua script. All API keys of a prefix carry one hash tag, so they lie on one node of a cluster: some ten thousand questions a second. Nothing ends by itself, since a list
+ * Each change is one Lua script. All API keys of a prefix carry one hash tag, so they lie on one node of a cluster. Nothing ends by itself, since a list
  * shows what has ended, too: call `purge`. Whatever goes wrong is an `UnavailableError`. What has to be set for Redis to keep what it confirmed, {@link redisStore} says. It holds digests, and no keys.
  *
  * @throws ConfigurationError where the client runs no scripts, or the prefix has braces.

@@ -26,9 +26,6 @@ export interface PasswordsOptions {
   readonly queue?: HashingQueue;
 }
 
-/** A hash that has its turn would wait in the same queue for another one: with every turn taken so, none would ever end. */
-const nested = "passwords() and passwords() inside of it share a queue: leave the inner queue out.";
-
 /** Hashes, checks and judges passwords. Made by {@link passwords}. It is a hasher itself. */
 export class Passwords implements PasswordHasher {
   readonly #hasher: PasswordHasher;
@@ -42,8 +39,8 @@ export class Passwords implements PasswordHasher {
     this.#verifiers = [hasher, ...verifiers];
     this.#policy = new PasswordPolicy(policy, hasher.longest);
     this.#queue = queue;
-    if (this.#verifiers.some((one) => one instanceof Passwords && one.#waitsIn(queue)))
-      throw new ConfigurationError("invalid_option", nested);
+    // A hash that has its turn would wait for another one: with every turn taken so, none would ever end.
+    if (this.#waitsIn(queue)) throw new ConfigurationError("invalid_option", "passwords() inside of passwords() wants a queue of its own.");
   }
 
   get longest(): number {
@@ -119,7 +116,7 @@ export class Passwords implements PasswordHasher {
   }
 
   #waitsIn(queue: HashingQueue): boolean {
-    return queue === this.#queue || this.#verifiers.some((one) => one instanceof Passwords && one.#waitsIn(queue));
+    return this.#verifiers.some((one) => one instanceof Passwords && (one.#queue === queue || one.#waitsIn(queue)));
   }
 
   #verifierOf(stored: string): PasswordVerifier | undefined {
