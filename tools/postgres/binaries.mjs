@@ -1,4 +1,4 @@
-// Where a PostgreSQL is that tests can start: the one of the npm package beside this, else the machine's own.
+// Where a PostgreSQL is that tests can start: where AMPOULE_POSTGRES says, the one of the npm package beside this, else the machine's own.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,9 +10,13 @@ const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 /** The folder that initdb and postgres are in, or nothing where none of them runs here. */
 export function postgresFolder() {
-  return [...embedded(), ...debian(), ...path()].find(
+  return [...told(), ...embedded(), ...debian(), ...path()].find(
     (folder) => spawnSync(join(folder, "initdb"), ["--version"], { ...owner, cwd: "/" }).status === 0,
   );
+}
+
+function told() {
+  return process.env["AMPOULE_POSTGRES"] ? [process.env["AMPOULE_POSTGRES"]] : [];
 }
 
 function embedded() {

@@ -6,12 +6,15 @@ import {
   type ApiKeyRotation,
   type ApiKeyStore,
 } from "@ampoule/accounts";
+import { UnavailableError } from "@ampoule/core";
 import { inBatches, lockedIn, searchable, someOf } from "./columns.js";
 import type { Database, Value } from "./database.js";
 import { placeIn, type Place, type PostgresOptions } from "./options.js";
 
 /** How many rows a purge takes at once. */
 const batch = 1_000;
+/** How often all keys of an owner are looked for: more often only while somebody makes new ones as fast. */
+const passes = 20;
 const all = "id, owner, created_at, expires_at, revoked_at, last_used_at, replaced_by, key";
 
 /** @internal */
@@ -56,7 +59,13 @@ class PostgresApiKeys implements ApiKeyStore {
   async revokeAll(owner: string, now: number): Promise<number> {
     const living = lockedIn(this.#table, "id", "owner = $1 AND revoked_at IS NULL");
     const sql = `UPDATE ${this.#table} SET revoked_at = $2 WHERE ${living}`;
-    return inBatches(1, () => this.#database.write(sql, searchable(owner), now));
+    let total = 0;
+    for (let pass = 0; pass < passes; pass += 1) {
+      const revoked = await this.#database.write(sql, searchable(owner), now);
+      if (revoked === 0) return total;
+      total += revoked;
+    }
+    throw new UnavailableError("The API keys of an owner change all the time.", { retryAfter: 1 });
   }
 
   async touch(id: string, now: number): Promise<void> {

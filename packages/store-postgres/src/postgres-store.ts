@@ -32,7 +32,7 @@ class PostgresStore implements RefreshStore {
   }
 
   async find(id: string): Promise<Family | undefined> {
-    const [row] = (await this.#database.ask(this.#sql.find, id)).rows;
+    const [row] = (await this.#database.ask(this.#sql.find, searchable(id))).rows;
     return row === undefined ? undefined : familyIn(row);
   }
 
@@ -49,7 +49,7 @@ class PostgresStore implements RefreshStore {
   }
 
   async end(id: string): Promise<void> {
-    await this.#database.ask(this.#sql.end, id);
+    await this.#database.ask(this.#sql.end, searchable(id));
   }
 
   async endAll(subject: string, { except, now, until }: EndOfAll): Promise<void> {
@@ -61,8 +61,8 @@ class PostgresStore implements RefreshStore {
   }
 
   async isOver({ subject, family, jti, issuedAt }: TokenQuestion): Promise<boolean> {
-    const name = jti === undefined ? null : searchable(jti);
-    return (await this.#database.write(this.#sql.isOver, name, family ?? null, searchable(subject), issuedAt)) !== 0;
+    const [name, session] = [jti, family].map((text) => (text === undefined ? null : searchable(text)));
+    return (await this.#database.write(this.#sql.isOver, name ?? null, session ?? null, searchable(subject), issuedAt)) !== 0;
   }
 
   async purge(now: number): Promise<number> {

@@ -20,7 +20,7 @@ let opened = 0;
 async function open(isolation: string) {
   const [pool, other] = [1, 2].map(() => server.pool({ options: `-c default_transaction_isolation=${isolation}`, max: 20 }));
   if (pool === undefined || other === undefined) throw new Error("There is no pool.");
-  const where = { schema: `test_${(opened += 1)}`, prefix: "own" };
+  const where = { schema: `test_${(opened += 1)}`, prefix: "own", timeout: 30_000 };
   await pool.query(`CREATE SCHEMA ${where.schema}`);
   await createPostgresTables({ pool, ...where });
   const close = async () => void (await Promise.all([pool.end(), other.end()]));
