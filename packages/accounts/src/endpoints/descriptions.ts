@@ -3,9 +3,10 @@ import { issued, json, number, refused, secret, text, type Json } from "./operat
 
 const tags = ["tokens"];
 
+const client = { client_id: text, client_secret: secret };
+
 function form(required: readonly string[], properties: Readonly<Record<string, Json>>): Json {
-  const client = { client_id: text, client_secret: secret };
-  const schema = { type: "object", required, properties: { ...properties, ...client } };
+  const schema = { type: "object", required, properties };
   return { required: true, content: { "application/x-www-form-urlencoded": { schema } } };
 }
 
@@ -22,6 +23,7 @@ export const tokenOperation: OperationDescription = {
     password: secret,
     refresh_token: text,
     scope: text,
+    ...client,
   }),
   responses: {
     "200": issued,
@@ -34,7 +36,7 @@ export const revocationOperation: OperationDescription = {
   tags,
   summary: "End a sign-in by one of its tokens",
   operationId: "revoke",
-  requestBody: form(["token"], presented),
+  requestBody: form(["token"], { ...presented, ...client }),
   responses: { "200": { description: "It holds no longer, if it ever did" }, ...problems },
 };
 
@@ -46,7 +48,18 @@ export const introspectionOperation: OperationDescription = {
   responses: {
     "200": json(
       "What the token says, if it holds",
-      { active: { type: "boolean" }, sub: text, client_id: text, scope: text, iss: text, exp: number, iat: number, jti: text },
+      {
+        active: { type: "boolean" },
+        token_type: { const: "Bearer" },
+        iss: text,
+        sub: text,
+        aud: { type: "array", items: text },
+        client_id: text,
+        scope: text,
+        exp: number,
+        iat: number,
+        jti: text,
+      },
       ["active"],
     ),
     "400": problems["400"],

@@ -8,8 +8,8 @@ export interface IntrospectionEndpointOptions<P extends AnyProvider> {
   readonly tokens: Tokens<string>;
   /** Who may ask: an API key, a program's name and secret by `basic`, a bearer token with a scope. Never everybody: who may ask can try tokens. */
   readonly caller: P;
-  /** Whose tokens a caller may ask about: the audience that it is. Default: those of every audience that is verified here. */
-  audienceOf?(caller: Provided<P>): string;
+  /** Whose tokens a caller may ask about: the audience that it is; `undefined`: nobody's. Default: those of every audience that is verified here. */
+  audienceOf?(caller: Provided<P>): string | undefined;
 }
 
 /**
@@ -29,13 +29,13 @@ export interface IntrospectionEndpointOptions<P extends AnyProvider> {
  */
 export function introspectionEndpoint<const P extends AnyProvider>(options: IntrospectionEndpointOptions<P>): Endpoint {
   const { tokens, caller } = options;
-  const form = oauthForm({ fields: ["token", "token_type_hint"] });
+  // Who asks is the caller's to say: a name and a password in Authorization need not be what OAuth 2 makes of them.
+  const form = oauthForm({ fields: ["token", "token_type_hint"], client: false });
   const found = provider({ caller: caller as AnyProvider, form }, async function introspect({ caller, form }, context) {
     const text = form.get("token");
     if (text === undefined) return oauthError("invalid_request", { description: "token is missing" });
     const token = await tokens.verifier.verify(text, context);
-    const audience = options.audienceOf?.(caller as Provided<P>);
-    return isOutcome(token) || (audience !== undefined && !token.aud.includes(audience)) ? { active: false } : told(token);
+    return !isOutcome(token) && mayHear(caller as Provided<P>, token, options) ? told(token) : { active: false };
   });
   return endpoint(
     "POST",
@@ -45,6 +45,13 @@ export function introspectionEndpoint<const P extends AnyProvider>(options: Intr
     },
     introspectionOperation,
   );
+}
+
+/** Where audiences are told apart, a caller that is none hears of nothing. */
+function mayHear<P extends AnyProvider>(caller: Provided<P>, { aud }: AccessToken, options: IntrospectionEndpointOptions<P>): boolean {
+  if (options.audienceOf === undefined) return true;
+  const audience = options.audienceOf(caller);
+  return audience !== undefined && aud.includes(audience);
 }
 
 /** RFC 7662 section 2.2; what a token does not say is left out. */

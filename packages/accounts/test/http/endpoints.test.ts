@@ -227,6 +227,17 @@ describe.each(frameworks)("ending and asking on %s", (framework) => {
     expect(fieldsOf(answer, "cache-control")).toEqual([expect.stringMatching(/no-store$/)]);
   });
 
+  test("S-163 who may ask by name and password is asked as Basic says, and who is no audience hears of nothing", async () => {
+    const { app } = await endpointsOn(framework);
+    await using _ = app;
+    const { access_token } = await tokensOf(app);
+    const heard = await ask(app, access_token, "/introspect/basic", basicOf("notes:100% sure"));
+    expect([heard.status, JSON.parse(heard.body)]).toEqual([200, expect.objectContaining({ active: true, sub: "u1" })]);
+    const unknown = await ask(app, access_token, "/introspect/basic", basicOf("others:100% sure"));
+    expect([unknown.status, unknown.body]).toEqual([200, '{"active":false}']);
+    expect((await ask(app, access_token, "/introspect/basic", basicOf("notes:100%"))).status).toBe(401);
+  });
+
   test("S-165 S-166 S-168 every other token is exactly inactive, byte for byte", async () => {
     const { to, app } = await endpointsOn(framework);
     await using _ = app;

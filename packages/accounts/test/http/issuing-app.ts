@@ -1,4 +1,4 @@
-import { apiKeyHeader, bearer, provider, rejected } from "@ampoule/core";
+import { apiKeyHeader, basic, bearer, provider, rejected } from "@ampoule/core";
 import {
   introspectionEndpoint,
   jwksEndpoint,
@@ -21,6 +21,8 @@ export async function endpointsOn(framework: string, own: Own = {}): Promise<{ t
   const to = issuing(own);
   const accessToken = bearer(to.auth.verifier);
   const asker = apiKeyHeader({ name: "X-API-Key", verify: (key) => key === "key-of-notes" && { audience: "https://api.example" } });
+  const audiences: Readonly<Record<string, string>> = { notes: "https://api.example" };
+  const program = basic({ verify: ({ username, password }) => password === "100% sure" && { name: username } });
   const stranger = apiKeyHeader({ name: "X-Other-Key", verify: (key) => key === "key-of-others" && { audience: "https://other.example" } });
   const endpoints = {
     "all /token": tokenEndpoint({
@@ -34,6 +36,7 @@ export async function endpointsOn(framework: string, own: Own = {}): Promise<{ t
     "all /revoke": revocationEndpoint({ tokens: to.auth, clients }),
     "all /introspect": introspectionEndpoint({ tokens: to.auth, caller: asker }),
     "all /introspect/other": introspectionEndpoint({ tokens: to.auth, caller: stranger, audienceOf: ({ audience }) => audience }),
+    "all /introspect/basic": introspectionEndpoint({ tokens: to.auth, caller: program, audienceOf: ({ name }) => audiences[name] }),
     "all /logout": signOutEndpoint({ tokens: to.auth, accessToken }),
     "all /.well-known/jwks.json": jwksEndpoint({ keys: to.keys }),
   };

@@ -1,7 +1,7 @@
 import type { Context } from "../contract/context.js";
 import { isOutcome } from "../contract/outcome.js";
 import { makeProvider, type ProviderValue } from "../contract/provider.js";
-import { defaultLimit, readForm, requireLimit, type ReadForm } from "./read-form.js";
+import { clientFields, defaultLimit, readForm, readFormOfAnybody, requireLimit, type ReadForm } from "./read-form.js";
 
 /** What was sent to an OAuth 2 endpoint. It shows nothing of itself in logs, `JSON.stringify` and copies. */
 export class OAuthForm<N extends string = string> {
@@ -33,6 +33,11 @@ export interface OAuthFormOptions<N extends string> {
   readonly fields: readonly N[];
   /** Bytes that the body may have, a whole number from 1. Default: 65,536. */
   readonly limit?: number;
+  /**
+   * Whether the client is read as well. `false` where another provider says who asks, and `Authorization` is its affair: then the form has no client, and what
+   * names one is passed over. Default: true.
+   */
+  readonly client?: boolean;
 }
 
 /**
@@ -51,17 +56,20 @@ export interface OAuthFormOptions<N extends string> {
  * const revoked = provider({ form }, ({ form }) => form.get("token") ?? oauthError("invalid_request"));
  * ```
  */
-export function oauthForm<const N extends string>({ fields, limit = defaultLimit }: OAuthFormOptions<N>): ProviderValue<OAuthForm<N>> {
+export function oauthForm<const N extends string>(options: OAuthFormOptions<N>): ProviderValue<OAuthForm<N>> {
+  const { fields, limit = defaultLimit, client = true } = options;
   requireLimit("oauthForm", limit);
   const names = [...fields];
+  const read = client ? readForm : readFormOfAnybody;
   const run = async (_: object, { request }: Context) => {
-    const form = await readForm(request, names, limit);
+    const form = await read(request, names, limit);
     return isOutcome(form) ? form : new OAuthForm(form);
   };
-  return makeProvider({ kind: "function", needs: {}, run, name: "oauthForm", openapi: { requestBody: requestBodyOf(names) } });
+  const requestBody = requestBodyOf(client ? [...names, ...clientFields] : names);
+  return makeProvider({ kind: "function", needs: {}, run, name: "oauthForm", openapi: { requestBody } });
 }
 
 function requestBodyOf(names: readonly string[]): Readonly<Record<string, unknown>> {
-  const properties = Object.fromEntries([...names, "client_id", "client_secret"].map((name) => [name, { type: "string" }]));
+  const properties = Object.fromEntries(names.map((name) => [name, { type: "string" }]));
   return { required: true, content: { "application/x-www-form-urlencoded": { schema: { type: "object", properties } } } };
 }

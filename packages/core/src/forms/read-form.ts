@@ -10,7 +10,7 @@ export interface ReadForm<N extends string> {
   readonly client: Client;
 }
 
-const clientFields = ["client_id", "client_secret"] as const;
+export const clientFields = ["client_id", "client_secret"] as const;
 type ClientField = (typeof clientFields)[number];
 
 /** Reads a form and its client, who may say who it is in one place only (RFC 6749 section 2.3). */
@@ -27,6 +27,16 @@ export async function readForm<N extends string>(
     return invalidForm("The client credentials are in the header and in the body");
   }
   return { fields, client: inHeader ?? clientIn(fields) };
+}
+
+/** Reads a form alone, where it is not the form that says who asks. */
+export async function readFormOfAnybody<N extends string>(
+  request: RequestView,
+  names: readonly N[],
+  limit: number,
+): Promise<ReadForm<N> | Rejected> {
+  const fields = await readFields(request, names, limit);
+  return isOutcome(fields) ? fields : { fields, client: { clientId: null, clientSecret: null } };
 }
 
 function clientIn(fields: Fields<ClientField>): Client {

@@ -6,8 +6,8 @@ import { isOutcome } from "../../src/contract/outcome.js";
 import { ConfigurationError, oauthForm, type Context, type OAuthForm } from "../../src/index.js";
 import { post } from "./post.js";
 
-async function read(request: Request): Promise<OAuthForm | string> {
-  const made = oauthForm({ fields: ["token"] })[definition];
+async function read(request: Request, options: { readonly client?: boolean } = {}): Promise<OAuthForm | string> {
+  const made = oauthForm({ fields: ["token"], ...options })[definition];
   if (made.kind !== "function") throw new Error(made.kind);
   const context: Partial<Context> = { request: new WebView(request) };
   const given = await made.run({} as never, context as Context);
@@ -37,6 +37,15 @@ test("S-236 repeats, two ways to name the client, and what is no form are refuse
   );
   expect(await read(post('{"token":"a"}', "application/json"))).toMatch(/^invalid_request/);
   expect(await read(post("token=a", undefined, "Basic !"))).toMatch(/^invalid_client/);
+});
+
+test("where another provider says who asks, the form has no client, and Authorization is not looked at", async () => {
+  for (const authorization of ["Basic !", `Basic ${btoa("reports:100%")}`, `Basic ${btoa("web:s")}`]) {
+    const form = await read(post("token=a&client_id=b&client_id=c&client_secret=d", undefined, authorization), { client: false });
+    if (typeof form === "string") throw new Error(form);
+    expect([form.get("token"), form.clientId, form.clientSecret]).toEqual(["a", null, null]);
+  }
+  expect(await read(post("token=a&token=a"), { client: false })).toBe("invalid_request: token is repeated");
 });
 
 test("S-320 nothing of it shows", async () => {
