@@ -4,11 +4,18 @@ import { UnavailableError } from "@ampoule/core";
 const refusals = /^(?:(?:22|23|3F|40|42|54|55)[0-9A-Z]{3}|57014)$/;
 /** serialization_failure, where the default isolation is stricter than PostgreSQL's own, and deadlock_detected. */
 const lostRaces = /^40(?:001|P01)$/;
+/** Names and rights: what no second attempt mends. */
+const mistakes = /^(?:3F|42)[0-9A-Z]{3}$/;
 const undefinedTable = "42P01";
 
 /** Whether PostgreSQL refused a statement. Not by its severity, which is in the server's language. */
 export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && refusals.test(codeOf(error));
+}
+
+/** Whether a statement names what is not there, or what is not allowed. */
+export function isMistake(error: unknown): error is Error {
+  return error instanceof Error && mistakes.test(codeOf(error));
 }
 
 /** Whether a statement came to nothing since another one was quicker, and may be tried again. */

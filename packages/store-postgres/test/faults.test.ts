@@ -180,30 +180,6 @@ describe("C11 tidying up", () => {
   });
 });
 
-describe("tables", () => {
-  test("are made by twenty processes at once, in a schema and under a prefix of one's own, and again", async () => {
-    const pools = Array.from({ length: 20 }, () => server.pool({ max: 1 }));
-    await pools[0]?.query("CREATE SCHEMA IF NOT EXISTS own");
-    const make = () => Promise.all(pools.map((pool) => createPostgresTables({ pool, schema: "own", prefix: "p".repeat(40) })));
-    await make();
-    await make();
-    const { rows } = await server.pool().query("SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'own'");
-    expect(rows).toEqual([{ tables: 5 }]);
-    await Promise.all(pools.map((pool) => pool.end()));
-  });
-
-  test("are all made, or none; what stands in the way is said", async () => {
-    const pool = server.pool();
-    await expect(createPostgresTables({ pool, schema: "nowhere" })).rejects.toThrow(ConfigurationError);
-    await pool.query("CREATE SCHEMA half; CREATE VIEW half.ampoule_denied AS SELECT 1 AS ends");
-    await expect(createPostgresTables({ pool, schema: "half" })).rejects.toThrow(/refused by PostgreSQL: .*ampoule_denied/);
-    const { rowCount } = await pool.query("SELECT FROM pg_tables WHERE schemaname = 'half'");
-    expect(rowCount).toBe(0);
-    const silent = new Pool({ host: "127.0.0.1", port: 1 }).on("error", () => undefined);
-    await expect(createPostgresTables({ pool: silent })).rejects.toThrow(UnavailableError);
-  });
-});
-
 test("set-up refuses what is no pool, a pool that nobody listens to, names that end a name, and times out of range", () => {
   const pool: PostgresPool = { connect: () => Promise.reject(new Error("no")) };
   for (const make of [postgresStore, postgresApiKeys]) {
