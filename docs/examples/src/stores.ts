@@ -15,7 +15,7 @@ export interface Stores {
 /**
  * Opens the stores at a place: `redis://…`, `postgres://…`, or a file of SQLite's.
  *
- * @throws Error that names the place, without the password in it, where it cannot be reached.
+ * @throws Error that names the place, without what a password may be in, where it cannot be reached.
  */
 export async function openStores(place: string): Promise<Stores> {
   try {
@@ -48,8 +48,9 @@ async function openPostgres(connectionString: string): Promise<Stores> {
   return { sessions: postgresStore({ pool }), apiKeys: postgresApiKeys({ pool }), close: () => void pool.end() };
 }
 
+/** Of an address the scheme only: a password may stand anywhere behind it. */
 function shown(place: string): string {
-  return JSON.stringify(place.replace(/\/\/[^/]*@/, "//…@"));
+  return JSON.stringify(place.replace(/(?<=^[a-z]+:\/\/).*/is, "…"));
 }
 
 /** The first cause that has words: a host with several addresses gives an error for each of them, and none for all. */
