@@ -1,0 +1,11 @@
+import type { Server } from "node:net";
+import type { Material } from "./material.js";
+
+/** A way to hand the caller to the handler of `GET /me`: gives a server that listens, or is about to. */
+type Serve = (material: Material) => Server | Promise<Server>;
+
+/** The contestants of one framework, by name. */
+export type Contestants = Readonly<Record<string, Serve>>;
+
+/** The frameworks that are measured, each in a module of `contestants`, so that a server loads no other. */
+export type Framework = "express" | "koa" | "hono";

@@ -1,0 +1,25 @@
+import { importJWK, jwtVerify, type CryptoKey } from "jose";
+import type { Material } from "../material.js";
+import { Users, type User } from "../user.js";
+
+const users = new Users();
+
+/** What people write by hand with jose: the key is imported once, issuer, audience and algorithm are checked, and the user looked up. */
+export async function userByHand(material: Material): Promise<(authorization: string | undefined) => Promise<User | undefined>> {
+  const { issuer, audience, algorithm } = material;
+  const key = await importedKey(material);
+  return async (authorization) => {
+    if (!authorization?.startsWith("Bearer ")) return undefined;
+    try {
+      const { payload } = await jwtVerify(authorization.slice(7), key, { issuer, audience, algorithms: [algorithm] });
+      return users.bySubject(payload.sub);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+async function importedKey({ algorithm, secret, jwk }: Material): Promise<CryptoKey> {
+  if (algorithm !== "HS256") return (await importJWK({ ...jwk } as Parameters<typeof importJWK>[0], algorithm)) as CryptoKey;
+  return crypto.subtle.importKey("raw", Buffer.from(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+}

@@ -1,0 +1,69 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Server } from "node:net";
+import { apiKeyHeader, bearer, provider, rejected, Security } from "@ampoule/core";
+import type { Secure } from "@ampoule/core/adapter";
+import { jwt, type AccessToken, type LocalKeys } from "@ampoule/core/jwt";
+import { container, injectable, type DependencyContainer } from "tsyringe";
+import type { Contestants } from "../contestant.js";
+import type { Material } from "../material.js";
+import { anybody, Users, type User } from "../user.js";
+
+/** What an application registers. */
+export function services(): DependencyContainer {
+  return container.createChildContainer().registerSingleton(Users);
+}
+
+const answer = ({ user }: { readonly user: User }, ..._given: readonly unknown[]): User => user;
+
+/** What is mounted: a handler, and where there is one, a guard for everything. */
+interface Mounted<Handler> {
+  readonly handler: Handler;
+  readonly guard?: Handler;
+}
+
+/** Ampoule's own contestants, which read alike on every framework. `serve` mounts what was declared, and listens. */
+export function declared<App, Given extends readonly unknown[], Handler>(
+  serve: (declare: (secure: Secure<App, Given, Handler>) => Mounted<Handler>) => Server,
+): Contestants {
+  return {
+    "ampoule, open": () => serve((secure) => ({ handler: secure.open(() => anybody) })),
+    "ampoule, function": (material) => serve((secure) => ({ handler: secure({ user: currentUserOf(material) }, answer) })),
+    "ampoule, class": (material) => serve((secure) => ({ handler: secure(controllerOf(currentUserOf(material)), "show") })),
+    "ampoule, guard": (material) =>
+      serve((secure) => {
+        const guard = secure.guard(currentUserOf(material));
+        return { guard, handler: secure.open((...given) => guard.of(given[0])) };
+      }),
+    "ampoule, API key": (material) => serve((secure) => ({ handler: secure({ user: keyHolderOf(material) }, answer) })),
+  };
+}
+
+/** The caller, as an application declares it once for every framework. */
+function currentUserOf(material: Material) {
+  const { issuer, audience } = material;
+  const token = bearer(jwt({ issuer, audience, keys: keysOf(material) }));
+  return provider({ token, users: Users }, ({ token: { sub }, users }: { token: AccessToken; users: Users }) => users.bySubject(sub));
+}
+
+function keysOf({ algorithm, secret, jwk }: Material): LocalKeys {
+  return algorithm === "HS256" ? [{ alg: algorithm, secret }] : [{ alg: algorithm, jwk }];
+}
+
+/** The caller by an API key, compared in constant time. */
+function keyHolderOf({ apiKey }: Material) {
+  const kept = Buffer.from(apiKey);
+  const verify = (key: string) =>
+    key.length === kept.length && timingSafeEqual(Buffer.from(key), kept) ? anybody : rejected("unknown_key");
+  return apiKeyHeader({ name: "x-api-key", verify });
+}
+
+/** A controller over a provider that is made for this run, as the container makes it by default: anew for each request. */
+function controllerOf(currentUser: ReturnType<typeof currentUserOf>) {
+  @injectable()
+  class Me {
+    show(@Security(currentUser) user: User): User {
+      return user;
+    }
+  }
+  return Me;
+}

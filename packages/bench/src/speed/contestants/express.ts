@@ -1,0 +1,67 @@
+import type { Server } from "node:net";
+import { security, type Given } from "@ampoule/express";
+import express, { type Express, type RequestHandler } from "express";
+import { expressjwt, type Request as TokenRequest } from "express-jwt";
+import { auth } from "express-oauth2-jwt-bearer";
+import type { Contestants } from "../contestant.js";
+import type { Material } from "../material.js";
+import { anybody, path, Users } from "../user.js";
+import { userByHand } from "./by-hand.js";
+import { declared, services } from "./declared.js";
+
+const users = new Users();
+
+function listen(app: Express): Server {
+  return app.listen(0, "127.0.0.1");
+}
+
+const secured: Parameters<typeof declared<Express, Given, RequestHandler>>[0] = (declare) => {
+  const app = express();
+  const secure = security({ container: services() });
+  const { handler, guard } = declare(secure);
+  if (guard !== undefined) app.use(guard);
+  app.get(path, handler);
+  return listen(secure.seal(app));
+};
+
+/** Middleware of somebody else's, and the user looked up behind it. */
+function behind(middleware: RequestHandler, subjectOf: (request: TokenRequest) => string | undefined): Server {
+  const app = express();
+  app.get(path, middleware, (request, response) => {
+    const user = users.bySubject(subjectOf(request));
+    if (user === undefined) return void response.sendStatus(401);
+    return void response.json(user);
+  });
+  return listen(app);
+}
+
+async function byHand(material: Material): Promise<Server> {
+  const userOf = await userByHand(material);
+  const app = express();
+  app.get(path, async (request, response) => {
+    const user = await userOf(request.headers.authorization);
+    if (user === undefined) return void response.sendStatus(401);
+    return void response.json(user);
+  });
+  return listen(app);
+}
+
+function expressJwt({ algorithm, secret, pem, issuer, audience }: Material): Server {
+  const key = algorithm === "HS256" ? secret : pem;
+  return behind(expressjwt({ secret: key, issuer, audience, algorithms: [algorithm as "HS256"] }), ({ auth: token }) => token?.sub);
+}
+
+function oauth2Bearer({ secret, issuer, audience }: Material): Server {
+  return behind(
+    auth({ secret, issuer, audience, tokenSigningAlg: "HS256" }),
+    ({ auth: token }) => (token?.["payload"] as { sub?: string } | undefined)?.sub,
+  );
+}
+
+export const contestants: Contestants = {
+  ...declared<Express, Given, RequestHandler>(secured),
+  "no auth": () => listen(express().get(path, (_request, response) => void response.json(anybody))),
+  "jose by hand": byHand,
+  "express-jwt": expressJwt,
+  "express-oauth2-jwt-bearer": oauth2Bearer,
+};

@@ -1,0 +1,47 @@
+import type { Server } from "node:net";
+import { security, type Given, type HonoHandler } from "@ampoule/hono";
+import { serve } from "@hono/node-server";
+import { Hono, type Context } from "hono";
+import { jwt as honoJwt } from "hono/jwt";
+import type { Contestants } from "../contestant.js";
+import type { Material } from "../material.js";
+import { anybody, path, Users, type User } from "../user.js";
+import { userByHand } from "./by-hand.js";
+import { declared, services } from "./declared.js";
+
+const users = new Users();
+
+function listen(app: Hono): Server {
+  return serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
+}
+
+const secured: Parameters<typeof declared<Hono, Given, HonoHandler>>[0] = (declare) => {
+  const app = new Hono();
+  const secure = security({ container: services() });
+  const { handler, guard } = declare(secure);
+  if (guard !== undefined) app.use(guard);
+  app.get(path, handler);
+  return listen(secure.seal(app));
+};
+
+function answer(context: Context, user: User | undefined): Response {
+  return user === undefined ? context.json({}, 401) : context.json(user);
+}
+
+async function byHand(material: Material): Promise<Server> {
+  const userOf = await userByHand(material);
+  return listen(new Hono().get(path, async (context) => answer(context, await userOf(context.req.header("authorization")))));
+}
+
+function honoJwtServer({ algorithm, secret, pem, issuer, audience }: Material): Server {
+  const app = new Hono();
+  app.use(path, honoJwt({ secret: algorithm === "HS256" ? secret : pem, alg: algorithm, verification: { iss: issuer, aud: audience } }));
+  return listen(app.get(path, (context) => answer(context, users.bySubject((context.get("jwtPayload") as { sub?: string }).sub))));
+}
+
+export const contestants: Contestants = {
+  ...declared<Hono, Given, HonoHandler>(secured),
+  "no auth": () => listen(new Hono().get(path, (context) => context.json(anybody))),
+  "jose by hand": byHand,
+  "hono/jwt": honoJwtServer,
+};

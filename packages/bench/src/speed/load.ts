@@ -1,0 +1,35 @@
+import { askOn } from "./connection.js";
+import { path } from "./user.js";
+
+/** What is asked of a server. */
+export interface Load {
+  readonly port: number;
+  /** Whole requests, used in turn by all connections together. */
+  readonly requests: readonly Buffer[];
+  readonly connections: number;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** What a server did in that time. */
+export interface Served {
+  readonly count: number;
+  /** Milliseconds, until the last answer. */
+  readonly elapsed: number;
+  /** Milliseconds of each request. */
+  readonly latencies: readonly number[];
+}
+
+/** A request with one header field more than it needs, or none. */
+export function requestOf(field?: string): Buffer {
+  return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${field === undefined ? "" : `${field}\r\n`}\r\n`, "latin1");
+}
+
+/** Asks over kept connections, each one request at a time. @throws Error on any answer but 200. */
+export async function ask({ port, requests, connections, duration }: Load): Promise<Served> {
+  const start = performance.now();
+  let next = 0;
+  const draw = (): Buffer | undefined => (performance.now() - start < duration ? requests[next++ % requests.length] : undefined);
+  const latencies = await Promise.all(Array.from({ length: connections }, () => askOn(port, draw)));
+  return { count: latencies.flat().length, elapsed: performance.now() - start, latencies: latencies.flat() };
+}

@@ -1,0 +1,38 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { divideCores } from "./cores.js";
+import { groups } from "./groups.js";
+import { conditions } from "./machine.js";
+import type { Pace } from "./measuring.js";
+import { runGroup, type Measured } from "./run-group.js";
+import { aligned, tableOf } from "./table.js";
+import { outcomesOf } from "./targets.js";
+
+const { values } = parseArgs({
+  options: { quick: { type: "boolean" }, json: { type: "string" }, only: { type: "string", default: "" }, rounds: { type: "string" } },
+});
+const pace: Pace = values.quick
+  ? { rounds: 3, duration: 200, connections: 32 }
+  : { rounds: Number(values.rounds ?? 9), duration: 500, connections: 32 };
+const wanted = values.only.split(",").filter((text) => text !== "");
+
+const cores = divideCores();
+const said = conditions(cores, pace);
+console.log([...said, ""].join("\n"));
+const run: Measured[] = [];
+for (const group of groups) {
+  if (!wanted.every((text) => text === group.framework || text === group.algorithm)) continue;
+  const measured = await runGroup(group, pace, cores.server);
+  run.push(measured);
+  console.log([...tableOf(measured), ""].join("\n"));
+}
+
+const outcomes = outcomesOf(run);
+const rows = outcomes.map(({ framework, algorithm, row, to, least, ratio }) => [
+  `${framework}, ${algorithm}: ${row} ÷ ${to}`,
+  least.toFixed(2),
+  ratio.middle.toFixed(2),
+  ratio.middle >= least ? "met" : "**missed**",
+]);
+console.log(["### Targets", "", ...aligned([["", "at least", "measured", ""], ...rows])].join("\n"));
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ conditions: said, pace, run, outcomes }, undefined, 1)}\n`);

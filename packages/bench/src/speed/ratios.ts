@@ -1,0 +1,17 @@
+import { median, percentile } from "./figures.js";
+import type { Measured } from "./run-group.js";
+
+/** How one row compares with another: the median over the rounds of what they did in the same round, and what eight of ten rounds were within. */
+export interface Ratio {
+  readonly middle: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Requests per second of one row to another's, round by round; `undefined` where one of them was not measured. */
+export function ratioOf({ rows }: Measured, name: string, to: string): Ratio | undefined {
+  const [above, below] = [name, to].map((asked) => rows.find((row) => row.name === asked)?.rounds);
+  if (above === undefined || below === undefined) return undefined;
+  const ratios = above.map(({ throughput }, round) => throughput / (below[round]?.throughput ?? Number.NaN));
+  return { middle: median(ratios), low: percentile(ratios, 10), high: percentile(ratios, 90) };
+}

@@ -1,0 +1,44 @@
+import type { Group, Row } from "./groups.js";
+import { nameOf } from "./groups.js";
+import { requestOf } from "./load.js";
+import { newMaterial, type Material, type Mint } from "./material.js";
+import { measure, type Entry, type Pace, type Round } from "./measuring.js";
+import { RunningServer } from "./running.js";
+
+/** What a group came to. */
+export interface Measured {
+  readonly group: Group;
+  readonly rows: readonly { readonly name: string; readonly rounds: readonly Round[] }[];
+}
+
+/** So many more than any contestant remembers that, used in turn, each is as good as new: ours keeps 1,000, and the one that was used last the longest. */
+const newTokens = 3_000;
+
+/** Starts a server for each contestant of a group, measures them in turn, and stops them. */
+export async function runGroup(group: Group, pace: Pace, prefix: readonly string[]): Promise<Measured> {
+  const { framework, algorithm } = group;
+  const { material, mint } = newMaterial(algorithm);
+  const servers = new Map<string, RunningServer>();
+  const entries: Entry[] = [];
+  try {
+    for (const row of group.rows) {
+      const { contestant } = row;
+      const server = servers.get(contestant) ?? (await RunningServer.start({ framework, contestant, material }, prefix));
+      servers.set(contestant, server);
+      entries.push({ name: nameOf(row), server, requests: await requestsOf(row, material, mint) });
+    }
+    const measured = await measure(entries, pace);
+    return { group, rows: entries.map(({ name }, index) => ({ name, rounds: measured[index] ?? [] })) };
+  } finally {
+    await Promise.all([...servers.values()].map((server) => server.stop()));
+  }
+}
+
+async function requestsOf({ contestant, credential }: Row, { apiKey }: Material, mint: Mint): Promise<readonly Buffer[]> {
+  if (credential === "none") return [requestOf()];
+  if (credential === "API key") return [requestOf(`X-API-Key: ${apiKey}`)];
+  // It takes no access tokens that say what they are.
+  const type = contestant === "hono/jwt" ? "JWT" : "at+jwt";
+  const tokens = await mint(type, credential === "new" ? newTokens : 1);
+  return tokens.map((token) => requestOf(`Authorization: Bearer ${token}`));
+}

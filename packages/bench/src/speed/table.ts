@@ -1,0 +1,46 @@
+import { median } from "./figures.js";
+import { byHandRow, nameOf, openRow } from "./groups.js";
+import { ratioOf, type Ratio } from "./ratios.js";
+import type { Measured } from "./run-group.js";
+import type { Round } from "./measuring.js";
+
+const head = ["", "÷ no auth", "÷ jose by hand", "requests/s", "CPU µs", "p50 ms", "p99 ms"];
+
+/** A Markdown table of one group. */
+export function tableOf(measured: Measured): string[] {
+  const { framework, algorithm } = measured.group;
+  const rows = measured.rows.map(({ name, rounds }) => [
+    name,
+    said(ratioOf(measured, name, nameOf(openRow))),
+    said(ratioOf(measured, name, nameOf(byHandRow))),
+    ...figuresOf(rounds),
+  ]);
+  return [`### ${framework}, ${algorithm}`, "", ...aligned([head, ...rows])];
+}
+
+function said(ratio: Ratio | undefined): string {
+  return ratio === undefined ? "" : `${ratio.middle.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`;
+}
+
+function figuresOf(rounds: readonly Round[]): string[] {
+  const middle = (of: (round: Round) => number, digits: number) => median(rounds.map(of)).toFixed(digits);
+  return [
+    middle((round) => round.throughput, 0),
+    middle((round) => round.cpu, 0),
+    middle((round) => round.p50, 2),
+    middle((round) => round.p99, 2),
+  ];
+}
+
+/** Cells as a Markdown table that can be read unrendered; the first row is the head. */
+export function aligned(rows: readonly (readonly string[])[]): string[] {
+  const [first = [], ...rest] = rows;
+  const widths = first.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3));
+  const line = (row: readonly string[]) => `| ${widths.map((width, column) => pad(row[column] ?? "", width, column)).join(" | ")} |`;
+  const rule = widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`));
+  return [line(first), `| ${rule.join(" | ")} |`, ...rest.map(line)];
+}
+
+function pad(text: string, width: number, column: number): string {
+  return column === 0 ? text.padEnd(width) : text.padStart(width);
+}

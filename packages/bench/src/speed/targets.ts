@@ -1,0 +1,66 @@
+import type { Framework } from "./contestant.js";
+import { byHandRow, nameOf, openRow, type Row } from "./groups.js";
+import type { MeasuredAlgorithm } from "./material.js";
+import { ratioOf, type Ratio } from "./ratios.js";
+import type { Measured } from "./run-group.js";
+
+/** What one row should come to beside another. */
+interface Target {
+  readonly framework: Framework;
+  readonly algorithm: MeasuredAlgorithm;
+  readonly row: string;
+  readonly to: string;
+  readonly least: number;
+}
+
+/** A target, and what was measured. */
+export interface Outcome extends Target {
+  readonly ratio: Ratio;
+}
+
+const none = nameOf(openRow);
+const byHand = nameOf(byHandRow);
+const repeated = ours("ampoule, function", "repeated");
+const fresh = ours("ampoule, function", "new");
+
+function ours(contestant: string, credential: Row["credential"]): string {
+  return nameOf({ contestant, credential });
+}
+
+/** The same comparison on Express, Koa and Hono. */
+function onEach(
+  row: string,
+  to: string,
+  [express, koa, hono]: readonly [number, number, number],
+  algorithm: MeasuredAlgorithm = "HS256",
+): Target[] {
+  const target = { algorithm, row, to };
+  return [
+    { ...target, framework: "express", least: express },
+    { ...target, framework: "koa", least: koa },
+    { ...target, framework: "hono", least: hono },
+  ];
+}
+
+const targets: readonly Target[] = [
+  ...onEach(repeated, none, [0.92, 0.95, 0.9]),
+  ...onEach(repeated, byHand, [2.6, 3.3, 3.5]),
+  ...onEach(fresh, byHand, [1.7, 2, 2]),
+  { framework: "express", algorithm: "HS256", row: repeated, to: ours("express-jwt", "repeated"), least: 3 },
+  { framework: "koa", algorithm: "HS256", row: repeated, to: ours("koa-jwt", "repeated"), least: 4 },
+  { framework: "hono", algorithm: "HS256", row: repeated, to: ours("hono/jwt", "repeated"), least: 4 },
+  ...onEach("ampoule, API key", none, [0.92, 0.92, 0.9]),
+  ...onEach(ours("ampoule, class", "repeated"), repeated, [0.97, 0.97, 0.97]),
+  ...onEach(fresh, byHand, [1.5, 1.5, 1.5], "RS256"),
+  ...onEach(fresh, byHand, [1.5, 1.5, 1.5], "ES256"),
+  ...onEach(fresh, byHand, [1, 1, 1], "EdDSA"),
+];
+
+/** The targets that a run can say something about. */
+export function outcomesOf(run: readonly Measured[]): readonly Outcome[] {
+  return targets.flatMap((target) => {
+    const measured = run.find(({ group }) => group.framework === target.framework && group.algorithm === target.algorithm);
+    const ratio = measured && ratioOf(measured, target.row, target.to);
+    return ratio === undefined ? [] : [{ ...target, ratio }];
+  });
+}
