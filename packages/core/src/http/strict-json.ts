@@ -6,8 +6,6 @@ export interface JsonObject {
 /** Objects and arrays in one another, at most. */
 const depthLimit = 32;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** A string, a sign, or what stands between them. */
-const piece = /"[^"\\]*(?:\\[^][^"\\]*)*"|[{}[\],:]|[^"{}[\],:]+/gy;
 
 /**
  * Reads JSON that is one object, or gives `undefined`.
@@ -18,8 +16,9 @@ const piece = /"[^"\\]*(?:\\[^][^"\\]*)*"|[{}[\],:]|[^"{}[\],:]+/gy;
 export function parseObject(bytes: Uint8Array): JsonObject | undefined {
   try {
     const text = utf8.decode(bytes);
-    const value: unknown = isUnambiguous(text) ? JSON.parse(text, harden) : undefined;
-    return isObject(value) ? value : undefined;
+    const value: unknown = JSON.parse(text);
+    // Of members with one name, only the last is left.
+    return isObject(value) && harden(value, 1) === countNames(text) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -30,34 +29,64 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The names of an object's members so far; nothing for an array. */
-type Level = Set<string> | undefined;
+/** Freezes what was read, takes the prototypes away, and tells how many members it has. @throws TypeError on what two readers could take for different things. */
+function harden(value: unknown, depth: number): number {
+  if (typeof value === "string") requireWellFormed(value);
+  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError("A number is too large.");
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth > depthLimit) throw new TypeError("It is nested too deep.");
+  return Array.isArray(value) ? hardenArray(value, depth) : hardenObject(value as Record<string, unknown>, depth);
+}
 
-/** Looks at names and nesting only: that it is JSON at all is for `JSON.parse` to say. */
-function isUnambiguous(text: string): boolean {
-  const levels: Level[] = [];
-  let nameIsNext = false;
-  for (const [part] of text.matchAll(piece)) {
-    if (part === "{" || part === "[") {
-      if (levels.push(part === "{" ? new Set() : undefined) > depthLimit) return false;
-    } else if (part === "}" || part === "]") levels.pop();
-    if (nameIsNext && part.startsWith('"') && !isNewName(part, levels.at(-1))) return false;
-    nameIsNext = part === "{" || (part === "," && levels.at(-1) !== undefined) || (nameIsNext && part.trim() === "");
+function hardenArray(array: unknown[], depth: number): number {
+  let members = 0;
+  for (const element of array) members += harden(element, depth + 1);
+  Object.freeze(array);
+  return members;
+}
+
+function hardenObject(object: Record<string, unknown>, depth: number): number {
+  const names = Object.keys(object);
+  let members = names.length;
+  for (const name of names) {
+    if (name === "__proto__") throw new TypeError("A member would be a prototype.");
+    requireWellFormed(name);
+    members += harden(object[name], depth + 1);
   }
-  return true;
+  Object.freeze(Object.setPrototypeOf(object, null));
+  return members;
 }
 
-function isNewName(quoted: string, names: Level): boolean {
-  const name: unknown = JSON.parse(quoted);
-  if (typeof name !== "string" || name === "__proto__" || !name.isWellFormed() || names?.has(name) === true) return false;
-  names?.add(name);
-  return true;
+function requireWellFormed(text: string): void {
+  if (!text.isWellFormed()) throw new TypeError("A string is ill-formed.");
 }
 
-function harden(_name: string, value: unknown): unknown {
-  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError("A number is too large.");
-  if (typeof value === "string" && !value.isWellFormed()) throw new TypeError("A string is ill-formed.");
-  if (!isObject(value)) return typeof value === "object" ? Object.freeze(value) : value;
-  const bare: JsonObject = Object.create(null);
-  return Object.freeze(Object.assign(bare, value));
+/** How many names of members JSON text has: strings that a colon follows. */
+function countNames(text: string): number {
+  let count = 0;
+  for (let start = text.indexOf('"'); start !== -1;) {
+    const end = afterBlanks(text, endOfString(text, start) + 1);
+    if (text[end] === ":") count += 1;
+    start = text.indexOf('"', end);
+  }
+  return count;
+}
+
+/** Where the string ends that begins at `start`: at the next quotation mark that no backslash, or an even number of them, stands before. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let first = index;
+  while (text[first - 1] === "\\") first -= 1;
+  return (index - first) % 2 === 1;
+}
+
+function afterBlanks(text: string, index: number): number {
+  let next = index;
+  while (text[next] === " " || text[next] === "\n" || text[next] === "\r" || text[next] === "\t") next += 1;
+  return next;
 }

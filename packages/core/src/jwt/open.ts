@@ -1,8 +1,10 @@
 import { isOutcome, rejected, type Rejected } from "../contract/outcome.js";
+import type { Awaitable } from "../contract/provider.js";
 import { isAlgorithm } from "./algorithm.js";
 import { askForKeys } from "./candidates.js";
+import { after } from "../contract/thenable.js";
 import type { KeyHint, KeySource, VerificationKey } from "./key-source.js";
-import { isSignedBy } from "./signature.js";
+import { isSignedBy } from "./signature/signature.js";
 import { decodeBase64Url } from "./text/base64url.js";
 import { readCompact, type CompactToken } from "./text/compact.js";
 import type { TokenHeader } from "./text/header.js";
@@ -16,26 +18,29 @@ export interface OpenedToken {
 }
 
 /** Takes a token apart, asks for its key, and checks its signature. `faultOf` says first why its header will not do. */
-export async function openToken(
+export function openToken(
   text: string,
   source: KeySource,
   faultOf: (header: TokenHeader) => string | undefined,
-): Promise<OpenedToken | Rejected> {
+): Awaitable<OpenedToken | Rejected> {
   const parts = readCompact(text);
   if (isOutcome(parts)) return parts;
-  const { header, payload } = parts;
-  const { alg, kid } = header;
-  const fault = faultOf(header);
+  const { alg, kid } = parts.header;
+  const fault = faultOf(parts.header);
   if (fault !== undefined || !isAlgorithm(alg)) return rejected(fault ?? "unsupported_algorithm");
   const hint = { alg, kid };
-  const keys = await askForKeys(source, hint);
-  const key = await signer(parts, keys);
-  if (key === undefined) return rejected(keys.length === 0 ? "unknown_key" : "bad_signature");
-  return { header, payload: decodeBase64Url(payload) ?? new Uint8Array(), key, hint };
+  return after(askForKeys(source, hint), (keys) => after(signer(parts, keys), (key) => opened(parts, hint, key ?? faultOfKeys(keys))));
 }
 
 /** The first of a few keys that signed a token. */
-async function signer(parts: CompactToken, keys: readonly VerificationKey[]): Promise<VerificationKey | undefined> {
-  for (const key of keys) if (await isSignedBy(parts, key)) return key;
-  return undefined;
+function signer(parts: CompactToken, [key, ...others]: readonly VerificationKey[]): Awaitable<VerificationKey | undefined> {
+  return key && after(isSignedBy(parts, key), (isGood) => (isGood ? key : signer(parts, others)));
+}
+
+function opened({ header, payload }: CompactToken, hint: KeyHint, key: VerificationKey | Rejected): OpenedToken | Rejected {
+  return isOutcome(key) ? key : { header, payload: decodeBase64Url(payload) ?? new Uint8Array(), key, hint };
+}
+
+function faultOfKeys(keys: readonly VerificationKey[]): Rejected {
+  return rejected(keys.length === 0 ? "unknown_key" : "bad_signature");
 }

@@ -1,16 +1,16 @@
 import type { Context } from "../contract/context.js";
 import { isOutcome, rejected, type Rejected } from "../contract/outcome.js";
 import type { Awaitable } from "../contract/provider.js";
-import { isThenable } from "../contract/thenable.js";
 import type { AccessToken } from "./access-token.js";
 import { VerifiedTokens } from "./cache/verified-tokens.js";
 import { askForKeys } from "./candidates.js";
+import { after } from "../contract/thenable.js";
 import type { Times } from "./claims/times.js";
 import { accessToken, claimsFault, headerFault, momentFault } from "./judge.js";
 import type { KeyHint, VerificationKey } from "./key-source.js";
 import { openToken, type OpenedToken } from "./open.js";
 import type { Settings } from "./settings.js";
-import { hasCompactForm } from "./text/compact.js";
+import { isShortEnough } from "./text/compact.js";
 import { parseObject, type JsonObject } from "../http/strict-json.js";
 
 /** A token that was found good, and what has to be asked about it again. */
@@ -36,17 +36,17 @@ export class Verifier {
   }
 
   verify(text: string, context: Context): Awaitable<Verdict> {
-    const digest = hasCompactForm(text) ? this.#cache.digest(text) : undefined;
+    const digest = isShortEnough(text) ? this.#cache.digest(text) : undefined;
     const known = digest === undefined ? undefined : this.#cache.get(digest);
     const verdict = digest === undefined || known === undefined ? this.#anew(text, digest) : this.#again(text, digest, known);
     const check = this.#revoked;
     if (check === undefined) return verdict;
-    return then(verdict, (token) => (isOutcome(token) ? token : then(check(token, context), (answer) => unlessRevoked(token, answer))));
+    return after(verdict, (token) => (isOutcome(token) ? token : after(check(token, context), (answer) => unlessRevoked(token, answer))));
   }
 
   /** A token that was verified before: its key must still be there, and its time must not be over. */
   #again(text: string, digest: string, { token, key, hint }: Verified): Awaitable<Verdict> {
-    return then(askForKeys(this.#settings.source, hint), (keys) => {
+    return after(askForKeys(this.#settings.source, hint), (keys) => {
       const isStillThere = keys.some((other) => other.key === key.key && other.alg === key.alg);
       const fault = isStillThere ? momentFault(timesOf(token), this.#settings) : undefined;
       if (isStillThere && fault === undefined) return token;
@@ -55,9 +55,12 @@ export class Verifier {
     });
   }
 
-  async #anew(text: string, digest: string | undefined): Promise<Verdict> {
-    const opened = await openToken(text, this.#settings.source, (header) => headerFault(header, this.#settings));
-    if (isOutcome(opened)) return opened;
+  #anew(text: string, digest: string | undefined): Awaitable<Verdict> {
+    const opening = openToken(text, this.#settings.source, (header) => headerFault(header, this.#settings));
+    return after(opening, (opened) => (isOutcome(opened) ? opened : this.#judgeAndKeep(opened, digest)));
+  }
+
+  #judgeAndKeep(opened: OpenedToken, digest: string | undefined): Verdict {
     const token = this.#judge(opened);
     if (digest !== undefined && !isOutcome(token)) this.#cache.set(digest, { token, key: opened.key, hint: opened.hint });
     return token;
@@ -85,9 +88,4 @@ function unlessRevoked(token: AccessToken, answer: unknown): Verdict {
 
 function subjectOf({ sub }: JsonObject): { subject?: string } {
   return typeof sub === "string" ? { subject: sub } : {};
-}
-
-/** Goes on at once where nothing is pending. */
-function then<T, R>(value: Awaitable<T>, proceed: (value: T) => Awaitable<R>): Awaitable<R> {
-  return isThenable<T>(value) ? value.then(proceed) : proceed(value);
 }

@@ -1,6 +1,4 @@
-import { sha256 } from "../digest/sha256.js";
-
-const ascii = new TextEncoder();
+import { digestOf } from "../digest/digest.js";
 
 /**
  * Tokens that were verified, by the SHA-256 of their whole text: the text itself is not kept. Holds a bounded number, and drops what was not asked for longest.
@@ -17,7 +15,7 @@ export class VerifiedTokens<T> {
 
   /** Under which a token is kept; `undefined` where none is. */
   digest(text: string): string | undefined {
-    return this.#size === 0 ? undefined : sha256(ascii.encode(text));
+    return this.#size === 0 ? undefined : digestOf(text);
   }
 
   get(digest: string): T | undefined {

@@ -13,6 +13,9 @@ export interface RegisteredClaims {
   readonly azp: string | undefined;
 }
 
+/** The same, as they are written: one audience need not be a list. */
+type Unlisted = Omit<RegisteredClaims, "aud"> & { readonly aud?: string | readonly string[] };
+
 /** The end of the year 9999. What is later counts milliseconds, and would never end. */
 const lastSecond = 253_402_300_799;
 
@@ -27,20 +30,21 @@ const shapes: Readonly<Record<keyof RegisteredClaims, (value: unknown) => boolea
   client_id: isText,
   azp: isText,
 };
+const names = Object.keys(shapes) as readonly (keyof RegisteredClaims)[];
 const needed = ["iss", "sub", "exp"] as const;
 
 /** Why the registered claims cannot be used: one that is needed is missing, or one has a wrong type. Audiences are looked at elsewhere. */
 export function registeredFault(claims: JsonObject): string | undefined {
   const missing = needed.find((name) => claims[name] === undefined);
   if (missing !== undefined) return `missing_${missing}`;
-  const malformed = Object.entries(shapes).find(([name, fits]) => name in claims && !fits(claims[name]));
-  return malformed && `malformed_${malformed[0]}`;
+  const malformed = names.find((name) => claims[name] !== undefined && !shapes[name](claims[name]));
+  return malformed && `malformed_${malformed}`;
 }
 
 /** The registered claims of what {@link registeredFault} found nothing wrong with. */
 export function registeredClaims(claims: JsonObject): RegisteredClaims {
-  const { aud = [] } = claims;
-  return { ...(claims as JsonObject & RegisteredClaims), aud: Object.freeze([aud].flat() as string[]) };
+  const { iss, sub, aud = [], exp, iat, nbf, jti, client_id, azp } = claims as JsonObject & Unlisted;
+  return { iss, sub, aud: typeof aud === "string" ? Object.freeze([aud]) : aud, exp, iat, nbf, jti, client_id, azp };
 }
 
 function isText(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { HmacAlgorithm } from "../algorithm.js";
 import { isPlaceholder, isPublished } from "./published-secrets.js";
 import { parametersOf } from "./crypto-key.js";
+import { keepSecret } from "../signature/node-keys.js";
 
 const utf8 = new TextEncoder();
 
@@ -25,7 +26,7 @@ function knownSecretFault(bytes: Uint8Array): string | undefined {
   return isPublished(bytes) ? "is a published secret: make one of random bytes" : undefined;
 }
 
-export function importSecret(bytes: Uint8Array<ArrayBuffer>, alg: HmacAlgorithm): Promise<CryptoKey> {
+export async function importSecret(bytes: Uint8Array<ArrayBuffer>, alg: HmacAlgorithm): Promise<CryptoKey> {
   const { name, hash = "" } = parametersOf(alg);
-  return crypto.subtle.importKey("raw", bytes, { name, hash }, false, ["verify"]);
+  return keepSecret(await crypto.subtle.importKey("raw", bytes, { name, hash }, false, ["verify"]), bytes);
 }

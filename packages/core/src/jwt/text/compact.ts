@@ -1,5 +1,5 @@
 import { isOutcome, rejected, type Rejected } from "../../contract/outcome.js";
-import { decodeBase64Url, isBase64Url } from "./base64url.js";
+import { hasOneSpelling } from "./base64url.js";
 import { readHeader, type TokenHeader } from "./header.js";
 
 /** A token longer than this, in characters, is refused unread. */
@@ -18,16 +18,20 @@ const fiveParts = /^[\w-]*(?:\.[\w-]*){4}$/;
 
 /** Whether text could be a token: three parts of base64url characters (RFC 7515 section 7.1), and not too long. */
 export function hasCompactForm(text: unknown): text is string {
-  return typeof text === "string" && text.length <= tokenLimit && threeParts.test(text);
+  return isShortEnough(text) && threeParts.test(text);
+}
+
+/** Whether text is short enough to be looked at. */
+export function isShortEnough(text: unknown): text is string {
+  return typeof text === "string" && text.length <= tokenLimit;
 }
 
 /** Takes a token apart, strictly: each part has exactly one spelling, and the header says nothing that is not understood. */
 export function readCompact(text: string): CompactToken | Rejected {
   if (!hasCompactForm(text)) return rejected(formFault(text));
   const [first = "", payload = "", signature = ""] = text.split(".");
-  const bytes = decodeBase64Url(first);
-  if (bytes === undefined || !isBase64Url(payload) || !isBase64Url(signature)) return rejected("not_canonical");
-  const header = readHeader(bytes);
+  if (!hasOneSpelling(first) || !hasOneSpelling(payload) || !hasOneSpelling(signature)) return rejected("not_canonical");
+  const header = readHeader(first);
   return isOutcome(header) ? header : { text, header, payload };
 }
 

@@ -1,5 +1,3 @@
-import { sha256 } from "../../jwt/digest/sha256.js";
-
 /** What is kept of answers. Milliseconds, unless it says otherwise. */
 export interface AnswerCacheSettings {
   readonly maxAge: number;
@@ -49,11 +47,4 @@ export class AnswerCache<A> {
       room.delete(oldest);
     }
   }
-}
-
-const utf8 = new TextEncoder();
-
-/** What stands for a token where it is kept: nobody who reads it has the token, and no two tokens share one. */
-export function digestOf(token: string): string {
-  return sha256(utf8.encode(token));
 }

@@ -1,7 +1,8 @@
 import { UnavailableError } from "../../contract/errors.js";
 import type { JsonObject } from "../../http/strict-json.js";
+import { digestOf } from "../../jwt/digest/digest.js";
 import { fetchObject } from "../remote/document.js";
-import { AnswerCache, digestOf } from "./answer-cache.js";
+import { AnswerCache } from "./answer-cache.js";
 import type { IntrospectionSettings } from "./options.js";
 
 /** Where to ask, once it is known. */

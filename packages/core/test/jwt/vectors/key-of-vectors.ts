@@ -5,6 +5,11 @@ import { readKeySet, select } from "../../../src/jwt/jwks/key-set.js";
 import { requireOneKind } from "../../../src/jwt/keys/key-ring.js";
 import { importSecret, shortSecretFault } from "../../../src/jwt/keys/secret.js";
 import { openToken } from "../../../src/jwt/open.js";
+import { nodeCrypto } from "../../../src/jwt/platform/node-crypto.js";
+import { nodeKeyOf } from "../../../src/jwt/signature/node-keys.js";
+import { isSignedOnNode } from "../../../src/jwt/signature/node-signature.js";
+import { isSignedOnWeb } from "../../../src/jwt/signature/web-signature.js";
+import { readCompact } from "../../../src/jwt/text/compact.js";
 
 /** A JWK as vectors have it, public, private or secret. */
 export type Jwk = Readonly<Record<string, unknown>>;
@@ -17,10 +22,24 @@ const privateMembers = new Set(["d", "p", "q", "dp", "dq", "qi", "oth"]);
 export async function openWith(keys: readonly Jwk[], token: string): Promise<string> {
   try {
     const source = await sourceOf(keys);
+    await requireAgreement(source, token);
     const opened = await openToken(token, source, ({ alg }) => (isAlgorithm(alg) ? undefined : "unsupported_algorithm"));
     return isOutcome(opened) ? opened.code : "granted";
   } catch (error) {
     return String(error);
+  }
+}
+
+/** Whoever checks a signature, Node's own cryptography or jose on WebCrypto, says the same. */
+async function requireAgreement(source: KeySource, token: string): Promise<void> {
+  const parts = readCompact(token);
+  if (isOutcome(parts) || !isAlgorithm(parts.header.alg) || nodeCrypto === undefined) return;
+  const { alg, kid } = parts.header;
+  for (const key of await source.find({ alg: alg as Algorithm, kid })) {
+    const held = nodeKeyOf(nodeCrypto, key.key);
+    const web = await isSignedOnWeb(parts, key);
+    if (held === undefined || (await isSignedOnNode(nodeCrypto, parts, { alg: key.alg, held })) !== web)
+      throw new Error("Node and jose differ");
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { AnswerCache, digestOf } from "../../../src/oidc/introspection/answer-cache.js";
+import { digestOf } from "../../../src/jwt/digest/digest.js";
+import { AnswerCache } from "../../../src/oidc/introspection/answer-cache.js";
 import { introspecting, type Introspecting } from "./introspecting.js";
 
 const asked = (api: Introspecting) => api.idp.requests("introspection").length;

@@ -1,0 +1,18 @@
+import { nodeCrypto, type NodeCrypto, type NodeKey } from "../platform/node-crypto.js";
+
+const held = new WeakMap<CryptoKey, NodeKey>();
+
+/** Keeps a secret as Node's own cryptography wants it, beside the `CryptoKey` that was made of it: that one does not give it away any more. */
+export function keepSecret(key: CryptoKey, bytes: Uint8Array): CryptoKey {
+  if (nodeCrypto !== undefined) held.set(key, nodeCrypto.createSecretKey(bytes));
+  return key;
+}
+
+/** The same key as Node's own cryptography wants it; `undefined` for one that may not be taken out of WebCrypto. */
+export function nodeKeyOf(crypto: NodeCrypto, key: CryptoKey): NodeKey | undefined {
+  const known = held.get(key);
+  if (known !== undefined || !key.extractable) return known;
+  const made = crypto.KeyObject.from(key);
+  held.set(key, made);
+  return made;
+}
