@@ -27,11 +27,12 @@ const binding: Binding<Express, Given> = {
   view: (request, response) => new NodeView(request, response, request.originalUrl),
   identity: (request) => request,
   preset(headers, _, response) {
-    response.setHeaders(new Map(Object.entries(headers)));
+    for (const name in headers) response.setHeader(name, headers[name] as string);
   },
   complete: (_, result) => result,
   send({ status, headers, body }, _, response) {
-    response.status(status ?? response.statusCode).setHeaders(new Map(Object.entries(headers)));
+    if (status !== undefined) response.status(status);
+    for (const name in headers) response.setHeader(name, headers[name] as string);
     response.end(body);
   },
   sendResponse({ status, headers, body }, request, response, next) {

@@ -12,7 +12,7 @@ import {
   type SecurityOptions,
 } from "@ampoule/core/adapter";
 import type { Context, Env, Hono, Next } from "hono";
-import type { StatusCode } from "hono/utils/http-status";
+import { responseTo, withHeaders } from "./response.js";
 import { routesOf } from "./routes.js";
 import { templatesOf } from "./templates.js";
 
@@ -52,15 +52,12 @@ function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
     // Hono lets fields that are set before overrule those of the handler's response, so defaults are filled in afterwards.
     preset: () => {},
     complete(headers, result, context) {
-      const missing = Object.entries(headers).filter(([name]) => !(isResponse(result) ? result : context.res).headers.has(name));
-      if (!isResponse(result)) for (const [name, value] of missing) context.header(name, value);
-      if (!isResponse(result)) return undefined;
-      return missing.length > 0 ? withHeaders(result, missing) : result;
+      if (isResponse(result)) return withHeaders(result, headers);
+      const response = withHeaders(context.res, headers);
+      if (response !== context.res) context.res = response;
+      return undefined;
     },
-    send({ status, headers, body }, context) {
-      for (const name of Object.keys(headers)) context.header(name, undefined);
-      return context.newResponse(body === "" ? null : body, status as StatusCode | undefined, { ...headers });
-    },
+    send: (reply, context) => responseTo(reply, context),
     sendResponse: (response) => response,
     answered: (result, context) => isResponse(result) || context.finalized,
     sent: (context) => context.finalized,
@@ -92,13 +89,6 @@ function amendNow(change: (fields: Headers) => void, context: Context): void {
   }
 }
 
-/** A response from elsewhere may be immutable: then a copy takes the fields. */
-function withHeaders(response: Response, fields: readonly (readonly [string, string])[]): Response {
-  const copy = new Response(response.body, response);
-  for (const [name, value] of fields) copy.headers.set(name, value);
-  return copy;
-}
-
 /**
  * Secures the routes of a Hono 4 application, on every runtime that Hono has.
  *
@@ -115,5 +105,10 @@ function withHeaders(response: Response, fields: readonly (readonly [string, str
  * ```
  */
 export function security<E extends Env = Env>(options: SecurityOptions): HonoSecure<E> {
-  return createSecure(options, bindingOf<E>(), (serve) => async (context, next) => (await serve(context, next)) as Response | void);
+  // Hono takes an answer that is there at once for what it is, and nothing at once for "not found".
+  return createSecure(
+    options,
+    bindingOf<E>(),
+    (serve) => (context, next) => (serve(context, next) ?? Promise.resolve()) as Promise<Response | void>,
+  );
 }

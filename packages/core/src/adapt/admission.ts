@@ -21,7 +21,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
   protected readonly plan: Plan;
   protected readonly run: Run;
   readonly #engine: Engine;
-  readonly #witness: Witness;
+  #told: Witness | undefined;
 
   constructor(
     engine: Engine,
@@ -34,8 +34,16 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
     this.plan = route.plan;
     this.exchange = engine.exchange(binding.identity(given[0]), () => binding.view(...given));
     this.run = this.plan.start(this.exchange);
+    this.run.observer = this;
     this.exchange.add(this.run);
-    this.#witness = new Witness(engine, route, this.plan, this.run);
+  }
+
+  superRole(policy: string, role: string): void {
+    this.#witness.superRole(policy, role);
+  }
+
+  get #witness(): Witness {
+    return (this.#told ??= new Witness(this.#engine, this.route, this.plan, this.run));
   }
 
   protected admit(): Entry | Promise<Entry> {
@@ -52,7 +60,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
 
   #decide(refused: Refused | undefined): Entry {
     if (refused !== undefined) return { result: this.refuse(refused) };
-    if (!this.plan.open) this.#witness.granted();
+    if (!this.plan.open && this.#engine.events.wanted) this.#witness.granted();
     return undefined;
   }
 
@@ -115,7 +123,6 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
   }
 
   protected release(result: unknown): unknown {
-    const { endings } = this.exchange;
-    return endings.isEmpty ? result : this.binding.release(result, () => this.exchange.end(), ...this.given);
+    return this.exchange.open?.isEmpty !== false ? result : this.binding.release(result, () => this.exchange.end(), ...this.given);
   }
 }

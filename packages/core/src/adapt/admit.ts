@@ -17,6 +17,12 @@ export function admit(plan: Plan, run: Run, timeout: number): Refused | undefine
 export function inTime<T>(pending: Promise<T>, timeout: number, expire: () => Error): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(expire()), timeout);
-    pending.then(resolve, reject).finally(() => clearTimeout(timer));
+    const settle =
+      <V>(end: (value: V) => void) =>
+      (value: V) => {
+        clearTimeout(timer);
+        end(value);
+      };
+    pending.then(settle(resolve), settle(reject));
   });
 }

@@ -14,7 +14,7 @@ export interface Binding<App, Given extends readonly unknown[]> {
   preset(headers: Reply["headers"], ...given: Given): void;
   /** Sets those that the handler, or what stands behind a guard, left out. Gives back `result`, or what is to be handed to the framework instead. */
   complete(headers: Reply["headers"], result: unknown, ...given: Given): unknown;
-  /** Writes a finished answer. */
+  /** Writes a finished answer. Where `preset` does nothing, it fills in the reply's `defaults`. */
   send(reply: Reply, ...given: Given): unknown;
   /** Writes a Fetch response that a handler returned. */
   sendResponse(response: Response, ...given: Given): unknown;

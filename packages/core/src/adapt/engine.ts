@@ -97,7 +97,7 @@ export class Engine {
   exchange(identity: object, look: () => RequestView): Exchange {
     const known = this.#guards > 0 ? this.#exchanges.get(identity) : undefined;
     if (known !== undefined) return known;
-    const exchange = new Exchange(look(), this.services, (fault) => this.tellFault(exchange.request, "disposal", fault));
+    const exchange = new Exchange(look(), this.services, this.#tellDisposal);
     if (this.#guards > 0) this.#exchanges.set(identity, exchange);
     return exchange;
   }
@@ -126,6 +126,8 @@ export class Engine {
     };
     return { restore, [Symbol.dispose]: restore };
   }
+
+  readonly #tellDisposal = (request: RequestView, fault: unknown): void => this.tellFault(request, "disposal", fault);
 
   /** Tells the operator of a fault that belongs to no route. */
   tellFault(request: RequestView, route: string, fault: unknown): void {

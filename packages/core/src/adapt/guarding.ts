@@ -7,7 +7,7 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
 
   serve(): unknown {
     if (this.#isExcepted()) {
-      this.exchange.excused.push(this);
+      this.exchange.excused = [...this.exchange.excused, this];
       return this.#passOn();
     }
     const entry = this.enforce();
@@ -33,7 +33,7 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
   #keep(entry: Entry): Entry {
     if (entry !== undefined) return entry;
     this.#hasPassed = true;
-    this.exchange.passed.set(this.route, this.plan.call(this.run, this.given));
+    this.exchange.pass(this.route, this.plan.call(this.run, this.given));
     return undefined;
   }
 
@@ -55,7 +55,7 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
   #tellOfFault(result: unknown): unknown {
     const fault = this.binding.faultBehind?.(...this.given);
     if (fault !== undefined) return this.exchange.endings.unwind(fault, () => this.#completeOwn(result));
-    return this.exchange.endings.hasHandlerBound ? this.#endHandlerBound(result) : this.#completeOwn(result);
+    return this.exchange.open?.hasHandlerBound === true ? this.#endHandlerBound(result) : this.#completeOwn(result);
   }
 
   /** What stands behind is the framework's own, and has returned: nothing of it was sent yet. */

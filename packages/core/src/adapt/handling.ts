@@ -34,7 +34,7 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
     if (entry !== undefined) return entry.result;
     try {
       const value = this.plan.call(this.run, this.given);
-      if (!isThenable(value) && !this.exchange.endings.hasHandlerBound) return this.#answer(value);
+      if (!isThenable(value) && this.exchange.open?.hasHandlerBound !== true) return this.#answer(value);
       return Promise.resolve(value)
         .then((late) => this.#leave(late))
         .catch((fault: unknown) => this.fail(fault));
@@ -44,7 +44,7 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
   }
 
   async #leave(value: unknown): Promise<unknown> {
-    if (this.exchange.endings.hasHandlerBound) await this.exchange.endings.endHandlerBound();
+    if (this.exchange.open?.hasHandlerBound === true) await this.exchange.endings.endHandlerBound();
     return this.#answer(value);
   }
 
@@ -53,6 +53,6 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
     if (isResponse(value)) return this.complete(this.binding.sendResponse(value, ...this.given));
     // A handler that took the framework's arguments may still answer by itself.
     if (value === undefined && this.plan.takesGiven) return this.complete(undefined);
-    return this.complete(this.send(valueReply(value)));
+    return this.release(this.send(valueReply(value, this.plan.headers)));
   }
 }

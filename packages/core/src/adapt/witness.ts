@@ -25,7 +25,6 @@ export class Witness {
     this.#route = route;
     this.#plan = plan;
     this.#run = run;
-    run.observer = this;
   }
 
   granted(): void {

@@ -4,6 +4,7 @@ import { REQUEST } from "../contract/request-token.js";
 import { build } from "./build.js";
 import { constructorTokens, type ConstructorToken } from "./constructor-tokens.js";
 import { tryFactory } from "./factory-trial.js";
+import { makerOf } from "./maker.js";
 import { captured, Path } from "./path.js";
 import {
   isDelayed,
@@ -22,6 +23,8 @@ export interface Analysis {
   readonly lifetime: "shared" | "fresh" | "asked";
   /** The way from it to something that belongs to one request, where it holds such a thing: a singleton may not. */
   readonly bound: readonly ContainerToken[] | undefined;
+  /** Makes one as the container would, where everything that it is made of is known for certain: shared things, and classes over such ones. */
+  readonly make?: (() => unknown) | undefined;
 }
 
 type Opaque = { readonly useFactory: Factory } | { readonly useValue: unknown };
@@ -53,8 +56,8 @@ export class Analyser {
       this.#cut.add(token);
       return { lifetime: "fresh", bound: undefined };
     }
-    const { lifetime, bound } = this.#look(token, way);
-    const analysis: Analysis = { lifetime, bound: bound && (bound[0] === token ? bound : [token, ...bound]) };
+    const { lifetime, bound, make } = this.#look(token, way);
+    const analysis: Analysis = { lifetime, bound: bound && (bound[0] === token ? bound : [token, ...bound]), make };
     const wasCut = this.#cut.delete(token);
     if (this.#cut.size === 0 || bound !== undefined) this.#analyses.set(token, analysis);
     // What needs it in turn was believed to hold nothing of one request: it is looked at again, now that more is known.
@@ -75,21 +78,22 @@ export class Analyser {
     if (typeof provider !== "function" && "useFactory" in provider) return this.#lookAtFactory(provider.useFactory, path);
     if (typeof provider !== "function" && "useValue" in provider) {
       this.#keep(provider.useValue);
-      return { lifetime: "shared", bound: undefined };
+      return { lifetime: "shared", bound: undefined, make: () => provider.useValue };
     }
     const held = this.#lookAtTarget(provider, path);
     if (options.lifecycle === lifecycles.containerScoped) return this.#scoped(held, token, path);
     if (options.lifecycle !== lifecycles.singleton) return held;
     if (held.bound !== undefined) throw captured([...path.tokens, ...held.bound]);
     // Built now, from the root: the container that builds a singleton is the one that it and its factories see for ever.
-    this.#keep(build(path.text, () => this.#container.resolve(token)));
-    return { lifetime: "shared", bound: undefined };
+    const instance = build(path.text, () => this.#container.resolve(token));
+    this.#keep(instance);
+    return { lifetime: "shared", bound: undefined, make: () => instance };
   }
 
   #lookAtTarget(provider: Exclude<Registration["provider"], Opaque>, path: Path): Analysis {
     if (typeof provider !== "function" && "useToken" in provider) return this.analyse(provider.useToken, path);
     const target = typeof provider === "function" ? provider : provider.useClass;
-    if (isDelayed(target)) return this.analyse(target, path);
+    if (isDelayed(target)) return { ...this.analyse(target, path), make: undefined };
     if (typeof target === "function") return this.#lookAtClass(target, path);
     // tsyringe takes a value of `undefined` or `null` for a class.
     throw new ConfigurationError(
@@ -108,11 +112,13 @@ export class Analyser {
   }
 
   #lookAtClass(target: Class, path: Path): Analysis {
-    const held = constructorTokens(target).flatMap((parameter) => this.#lookAtParameter(parameter, path));
-    return { lifetime: "fresh", bound: held.find(({ bound }) => bound !== undefined)?.bound };
+    const parameters = constructorTokens(target);
+    const held = parameters.map((parameter) => this.#lookAtParameter(parameter, path));
+    const bound = held.flat().find((one) => one.bound !== undefined)?.bound;
+    return { lifetime: "fresh", bound, make: bound === undefined ? makerOf(target, parameters, held) : undefined };
   }
 
-  #lookAtParameter({ token, multiple, isOptional }: ConstructorToken, path: Path): Analysis[] {
+  #lookAtParameter({ token, multiple, isOptional }: Omit<ConstructorToken, "isTransformed">, path: Path): Analysis[] {
     const mayBeMissing = isOptional && token !== REQUEST && typeof token !== "function" && !isDelayed(token);
     if (mayBeMissing && !this.#container.isRegistered(token, true)) return [];
     return multiple && !isDelayed(token) ? this.#lookAtAll(token, path) : [this.analyse(token, path)];

@@ -7,6 +7,8 @@ export interface ConstructorToken {
   readonly token: Asked;
   readonly multiple: boolean;
   readonly isOptional: boolean;
+  /** Whether something else is made of it first. */
+  readonly isTransformed: boolean;
 }
 
 interface Reflection {
@@ -37,11 +39,14 @@ function readParameter(target: Class, parameter: unknown, index: number): Constr
   }
   if (typeof parameter !== "object" || parameter === null || isDelayed(parameter)) return one(parameter);
   const { token, transform, multiple, isOptional } = parameter as Partial<Record<keyof ConstructorToken | "transform", unknown>>;
-  return [...one(token, multiple === true, isOptional === true), ...one(transform)];
+  const how = { multiple: multiple === true, isOptional: isOptional === true, isTransformed: transform !== undefined };
+  return [...one(token, how), ...one(transform, how)];
 }
 
-function one(token: unknown, multiple = false, isOptional = false): ConstructorToken[] {
-  return isToken(token) || isDelayed(token) ? [{ token, multiple, isOptional }] : [];
+const asItIs = { multiple: false, isOptional: false, isTransformed: false };
+
+function one(token: unknown, how: Omit<ConstructorToken, "token"> = asItIs): ConstructorToken[] {
+  return isToken(token) || isDelayed(token) ? [{ token, ...how }] : [];
 }
 
 /** tsyringe builds a class whose parameters it does not know with none at all, or refuses it only when it is first asked for. */

@@ -15,6 +15,8 @@ export interface Service {
   readonly shared: unknown;
   /** Whether each request gets its own, which ends with it. */
   readonly isFresh: boolean;
+  /** Makes one for a request, where the container need not be asked. */
+  readonly make: (() => unknown) | undefined;
   /** An instance made at set-up, to look at. */
   readonly sample: object;
 }
@@ -89,12 +91,19 @@ export class Services {
   };
 
   #make(token: ContainerToken): Service {
-    const { lifetime } = this.#analyser.analyse(token);
+    const { lifetime, make } = this.#analyser.analyse(token);
     const name = nameOf(token);
     const container = lifetime === "shared" ? this.#container : this.forRequest(blankRequest);
     const sample = build(name, () => container.resolve(token));
     const isFresh = lifetime === "fresh" || (!isIntrospectable(this.#container) && container.resolve(token) !== sample);
-    return { token, name, shared: lifetime === "shared" ? sample : undefined, isFresh, sample };
+    return {
+      token,
+      name,
+      shared: lifetime === "shared" ? sample : undefined,
+      isFresh,
+      make: lifetime === "fresh" ? make : undefined,
+      sample,
+    };
   }
 }
 

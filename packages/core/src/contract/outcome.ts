@@ -173,5 +173,5 @@ export function isGenerator(value: unknown): boolean {
 
 /** Whether `value` was made by {@link granted}, {@link absent}, {@link rejected} or {@link oauthError}, in this copy of the package or another. */
 export function isOutcome(value: unknown): value is Outcome<unknown> {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, outcomeMark);
+  return typeof value === "object" && value !== null && outcomeMark in value && Object.hasOwn(value, outcomeMark);
 }

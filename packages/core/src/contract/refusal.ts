@@ -65,5 +65,7 @@ export interface Reply {
   /** `undefined`: the one that the handler set, or else 200. */
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  /** Fields that the answer has unless the application set them: what was preset needs nothing more. Default: none. */
+  readonly defaults?: Readonly<Record<string, string>>;
   readonly body: string;
 }

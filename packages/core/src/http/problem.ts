@@ -72,15 +72,16 @@ export function refusalReply(refusal: Refusal, headers: Reply["headers"], render
   };
 }
 
-/** A handler's plain value as JSON; `undefined` as an empty answer. */
-export function valueReply(value: unknown): Reply {
-  if (value === undefined) return { status: 204, headers: {}, body: "" };
+const jsonHeaders = Object.freeze({ "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" });
+
+/** A handler's plain value as JSON; `undefined` as an empty answer. `defaults` are the route's own fields. */
+export function valueReply(value: unknown, defaults: Reply["headers"]): Reply {
+  if (value === undefined) return { status: 204, headers: {}, defaults, body: "" };
   const body = JSON.stringify(value) as string | undefined;
   if (body === undefined || isGenerator(value)) {
     throw new TypeError(
       `A handler returned a ${isGenerator(value) ? "generator" : typeof value}, which JSON cannot hold: return a value, or a Response.`,
     );
   }
-  const headers = { "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" };
-  return { status: undefined, headers, body };
+  return { status: undefined, headers: jsonHeaders, defaults, body };
 }

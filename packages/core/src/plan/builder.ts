@@ -34,6 +34,11 @@ export class Builder {
     this.#overrides = overrides;
   }
 
+  /** How many results a run of this plan keeps. */
+  get slots(): number {
+    return this.#slots;
+  }
+
   /** Where a run of this plan keeps the result under each key. */
   get keys(): ReadonlyMap<unknown, number> {
     const nodes = [...this.#nodes.values(), ...this.#edges.nodes];

@@ -5,11 +5,10 @@ import type { AnyProvider, Needs } from "../contract/provider.js";
 import type { OperationDescription } from "../openapi/description.js";
 import { requireSameClass, type Services } from "../container/services.js";
 import { Builder, type Overrides } from "./builder.js";
-import { named } from "./custom-nodes.js";
 import { decides } from "./decides.js";
 import { Group } from "./group.js";
 import { findMethod, guardNeeds, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
-import { demandNeeds, evaluateNeeds, requirementOf, type Need } from "./needs.js";
+import { demandNeeds, evaluateNamed, evaluateNeeds, namedNodes, requirementOf, type Need } from "./needs.js";
 import { Plan, type PlanParts } from "./plan.js";
 import { union } from "./requirement.js";
 
@@ -73,11 +72,10 @@ function compileFunction(builder: Builder, { needs: record, run: handler, takes,
   if (takes > given.length) {
     throw new ConfigurationError("arity", `${label} takes ${takes} of the framework's arguments, but is given only ${given.join(", ")}.`);
   }
-  const names = Object.keys(record);
-  return assemble(builder, { label, open, takesGiven: takes > 0 }, needs, (run, given) => {
-    const values = named(names, evaluateNeeds(needs, run, given) as unknown[]);
-    return handler(...([values, ...given] as never));
-  });
+  const nodes = namedNodes(Object.keys(record), needs);
+  return assemble(builder, { label, open, takesGiven: takes > 0 }, needs, (run, given) =>
+    handler(...([evaluateNamed(nodes, run), ...given] as never)),
+  );
 }
 
 function compileGuard(builder: Builder, { provider, scopes }: Declaration & { kind: "guard" }): Plan {
@@ -96,7 +94,7 @@ function assemble(
   const group = new Group();
   demandNeeds(needs, [], group);
   const admission = needs.filter(({ kind }) => kind === "provider");
-  return new Plan({ ...facts, keys: builder.keys, group, requirement: requirementOf(needs, []), admission, call });
+  return new Plan({ ...facts, keys: builder.keys, slots: builder.slots, group, requirement: requirementOf(needs, []), admission, call });
 }
 
 const isDecider = (need: Need): boolean => need.kind === "provider" && need.decides;

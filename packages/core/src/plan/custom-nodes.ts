@@ -2,14 +2,14 @@ import { requireSameClass, type Service } from "../container/services.js";
 import type { ProviderFunction } from "../contract/provider.js";
 import { freshSlotsOf } from "./fresh-node.js";
 import type { Group } from "./group.js";
-import { demandNeeds, evaluateNeeds, requirementOf, schemesBelow, type Need } from "./needs.js";
+import { demandNeeds, evaluateNamed, evaluateNeeds, namedNodes, requirementOf, schemesBelow, type NamedNode, type Need } from "./needs.js";
 import type { SchemeNode } from "./scheme-node.js";
 import type { PlanNode, ProviderNode } from "./node.js";
 import { Missing, Refused } from "./refused.js";
 import { alternative, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
 import { ScopesNode } from "./service-nodes.js";
-import { settle } from "./settle.js";
+import { settle, type Keeper } from "./settle.js";
 
 export interface CustomParts {
   readonly label: string;
@@ -38,18 +38,20 @@ export abstract class CustomNode implements ProviderNode {
   }
 
   compute(run: Run): unknown {
-    const values = evaluateNeeds(this.#needs, run, [run]);
+    const values = this.gather(run);
     if (values instanceof Promise) return values.then(() => this.compute(run));
-    if (values instanceof Refused) return values;
-    return settle(this.call(values, run), this.#missing, { adopt: (value) => this.adopt(value, run) });
+    return values instanceof Refused ? values : settle(this.call(values as never, run), this.#missing, this.keeper(run));
   }
 
-  /** Takes what was yielded, to be disposed with the request. */
-  protected adopt(value: unknown, run: Run): void {
-    run.adopt(value);
-  }
+  /** Evaluates the needs, and puts them together as the application's code wants them. */
+  protected abstract gather(run: Run): object;
 
-  protected abstract call(values: unknown[], run: Run): unknown;
+  protected abstract call(values: never, run: Run): unknown;
+
+  /** Who takes what was yielded, to dispose it with the request. */
+  protected keeper(run: Run): Keeper {
+    return run;
+  }
 
   /** Whether it decides over anybody by itself. */
   protected get decides(): boolean {
@@ -70,20 +72,27 @@ export abstract class CustomNode implements ProviderNode {
 
 /** A provider function, given its needs by name. */
 export class FunctionNode extends CustomNode {
+  readonly #nodes: readonly NamedNode[];
+
   constructor(
     key: unknown,
     slot: number,
     private readonly parts: CustomParts & { readonly names: readonly string[]; readonly run: ProviderFunction; readonly passesOn: boolean },
   ) {
     super(key, slot, parts);
+    this.#nodes = namedNodes(parts.names, parts.needs);
+  }
+
+  protected gather(run: Run): object {
+    return evaluateNamed(this.#nodes, run);
   }
 
   protected override get decides(): boolean {
     return !this.parts.passesOn;
   }
 
-  protected call(values: unknown[], run: Run): unknown {
-    return this.parts.run(named(this.parts.names, values) as never, run);
+  protected call(values: never, run: Run): unknown {
+    return this.parts.run(values, run);
   }
 }
 
@@ -97,16 +106,13 @@ export class ClassNode extends CustomNode {
     super(key, slot, parts);
   }
 
+  protected gather(run: Run): object {
+    return evaluateNeeds(this.parts.needs, run, [run]);
+  }
+
   protected call(values: unknown[], run: Run): unknown {
     const instance = run.evaluate(this.parts.instance) as { provide(...needs: unknown[]): unknown };
     requireSameClass(this.parts.service, instance);
     return instance.provide(...values);
   }
-}
-
-/** Values under their names. Names that would reach a prototype are refused when the plan is compiled. */
-export function named(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
-  const record: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) record[name] = values[index];
-  return record;
 }

@@ -12,30 +12,54 @@ interface Excused {
   enforce(): Awaitable<{ readonly result: unknown } | undefined>;
 }
 
+const none: readonly never[] = Object.freeze([]);
+const nothing: ReadonlyMap<object, unknown> = new Map();
+
+/** Hears of what went wrong where nobody waits for it. */
+type Report = (request: RequestView, fault: unknown) => void;
+
 /** One request and its answer: what every walk for it shares, and what ends with it. */
 export class Exchange {
   readonly request: RequestView;
   readonly services: Services;
   /** What the guards that let this request pass have provided. */
-  readonly passed: Map<object, unknown> = new Map();
+  passed: ReadonlyMap<object, unknown> = nothing;
   /** Guards that let this request through as their exception. Whoever else answers it asks them first. */
-  readonly excused: Excused[] = [];
-  /** What ends with this request. */
-  readonly endings: Endings;
-  readonly #runs: Run[] = [];
-  readonly #adopted = new Set<unknown>();
+  excused: readonly Excused[] = none;
+  readonly #report: Report;
+  #endings: Endings | undefined;
+  #first: Run | undefined;
+  /** The walks behind the first one, latest last. */
+  #others: readonly Run[] = none;
+  #adopted: Set<unknown> | undefined;
   #container: Container | undefined;
   #underWay = 0;
-  readonly #waiting: (() => void)[] = [];
+  #waiting: (() => void)[] | undefined;
 
-  constructor(request: RequestView, services: Services, report: (fault: unknown) => void) {
+  constructor(request: RequestView, services: Services, report: Report) {
     this.request = request;
     this.services = services;
-    this.endings = new Endings(report);
+    this.#report = report;
   }
 
-  /** An instance of a service that is not shared, from the container of this request, which is made for the first one. */
+  /** What ends with this request; `undefined` while there is nothing. */
+  get open(): Endings | undefined {
+    return this.#endings;
+  }
+
+  /** The same, made for the first thing that ends with it. */
+  get endings(): Endings {
+    return (this.#endings ??= new Endings((fault) => this.#report(this.request, fault)));
+  }
+
+  /** Keeps what a guard provided. */
+  pass(guard: object, value: unknown): void {
+    this.passed = new Map([...this.passed, [guard, value]]);
+  }
+
+  /** An instance of a service that is not shared, from the container of this request, which is made for the first one that it must be asked for. */
   make(service: Service): unknown {
+    if (service.make !== undefined) return service.make();
     this.#container ??= this.services.forRequest(this.request);
     return make(service, this.#container);
   }
@@ -45,25 +69,29 @@ export class Exchange {
     this.#underWay += 1;
     return work.finally(() => {
       this.#underWay -= 1;
-      if (this.#underWay === 0) for (const goOn of this.#waiting.splice(0)) goOn();
+      if (this.#underWay === 0) for (const goOn of this.#waiting?.splice(0) ?? []) goOn();
     });
   }
 
   /** Ends what is open, once nothing is under way any more. */
   async end(): Promise<void> {
-    if (this.#underWay > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    await this.endings.endAll();
+    if (this.#underWay > 0) await new Promise<void>((resolve) => (this.#waiting ??= []).push(resolve));
+    await this.#endings?.endAll();
   }
 
   add(run: Run): void {
-    this.#runs.push(run);
+    if (this.#first === undefined) this.#first = run;
+    else this.#others = [...this.#others, run];
   }
 
   /** What another walk of this request already holds under a key, or is about to. */
   recall(key: unknown): unknown {
-    if (this.#runs.length < 2) return undefined;
-    for (const run of this.#runs) {
-      const found = run.find(key);
+    return this.#others.length === 0 ? undefined : this.#recallFrom([this.#first, ...this.#others], key);
+  }
+
+  #recallFrom(runs: readonly (Run | undefined)[], key: unknown): unknown {
+    for (const run of runs) {
+      const found = run?.find(key);
       if (found !== undefined) return found;
     }
     return undefined;
@@ -71,14 +99,14 @@ export class Exchange {
 
   /** Takes a value that ends with the request, if it is of that kind. What the container keeps is not the request's to end. */
   adopt(value: unknown): void {
-    if (!this.#isOwn(value) || this.#adopted.has(value)) return;
-    this.#adopted.add(value);
+    if (!this.#isOwn(value) || this.#adopted?.has(value) === true) return;
+    this.#adopted = (this.#adopted ?? new Set()).add(value);
     this.endings.add(new Disposal(value));
   }
 
   /** Ends a value that came too late to be of use. */
   discard(value: unknown): void {
-    if (this.#isOwn(value) && !this.#adopted.has(value)) void this.endings.endOne(new Disposal(value));
+    if (this.#isOwn(value) && this.#adopted?.has(value) !== true) void this.endings.endOne(new Disposal(value));
   }
 
   #isOwn(value: unknown): value is object {

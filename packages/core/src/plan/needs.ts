@@ -16,11 +16,40 @@ export type Need =
 export function evaluateNeeds(needs: readonly Need[], run: Run, given: readonly unknown[]): unknown[] | Refused | Promise<unknown> {
   const values: unknown[] = [];
   for (const need of needs) {
-    const value = need.kind === "given" ? given[need.index] : run.evaluate(need.kind === "provider" ? need.edge.node : need.node);
+    const value = need.kind === "given" ? given[need.index] : run.evaluate(nodeOf(need));
     if (value instanceof Refused || (need.kind !== "given" && value instanceof Promise)) return value;
     values.push(value);
   }
   return values;
+}
+
+/** A need, and what the function that wants it calls it. Names that would reach a prototype are refused when the plan is compiled. */
+export interface NamedNode {
+  readonly name: string;
+  readonly node: PlanNode;
+}
+
+/** Needs under their names, where none is given by a caller. */
+export function namedNodes(names: readonly string[], needs: readonly Need[]): readonly NamedNode[] {
+  return needs.map((need, index) => {
+    if (need.kind === "given") throw new TypeError("What a caller gives has no name.");
+    return { name: names[index] ?? "", node: nodeOf(need) };
+  });
+}
+
+/** What named needs give, as a record; or the first `Refused`; or a promise to wait for before trying again. */
+export function evaluateNamed(nodes: readonly NamedNode[], run: Run): Record<string, unknown> | Refused | Promise<unknown> {
+  const values: Record<string, unknown> = {};
+  for (const { name, node } of nodes) {
+    const value = run.evaluate(node);
+    if (value instanceof Refused || value instanceof Promise) return value;
+    values[name] = value;
+  }
+  return values;
+}
+
+function nodeOf(need: Exclude<Need, { kind: "given" }>): PlanNode {
+  return need.kind === "provider" ? need.edge.node : need.node;
 }
 
 /** Adds what all needs demand to a group; tells whether anything among them enforces the scopes, whoever comes: what may be absent does not. */

@@ -13,6 +13,8 @@ export interface PlanParts {
   /** Whether the handler takes any of the framework's own arguments. */
   readonly takesGiven: boolean;
   readonly keys: ReadonlyMap<unknown, number>;
+  /** How many results a run keeps. */
+  readonly slots: number;
   readonly group: Group;
   readonly requirement: Requirement;
   /** What must be granted before anything else of the application is touched. */
@@ -49,7 +51,7 @@ export class Plan {
   }
 
   start(exchange: Exchange): Run {
-    return new Run(exchange, this.#parts.keys);
+    return new Run(exchange, this.#parts);
   }
 
   /** Lets the request in (`undefined`), or says why not; or a promise of either. Throws, or rejects, on a fault. */

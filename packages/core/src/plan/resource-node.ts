@@ -1,10 +1,12 @@
 import { isOutcome } from "../contract/outcome.js";
 import type { Lifetime, ProviderFunction } from "../contract/provider.js";
 import type { Steps } from "../declare/resource.js";
-import { CustomNode, named, type CustomParts } from "./custom-nodes.js";
+import { CustomNode, type CustomParts } from "./custom-nodes.js";
 import type { Ending } from "./endings.js";
+import { evaluateNamed, namedNodes, type NamedNode } from "./needs.js";
 import { agreed, type Requirement } from "./requirement.js";
 import type { Run } from "./run.js";
+import type { Keeper } from "./settle.js";
 
 type Step = IteratorResult<unknown, unknown>;
 
@@ -15,8 +17,11 @@ interface ResourceParts extends CustomParts {
   readonly policies: readonly string[];
 }
 
+const itself: Keeper = { adopt: () => {} };
+
 /** A generator function that opens something, yields it, and closes it. */
 export class ResourceNode extends CustomNode {
+  readonly #nodes: readonly NamedNode[];
   readonly lifetime: Lifetime;
 
   constructor(
@@ -26,10 +31,15 @@ export class ResourceNode extends CustomNode {
   ) {
     super(key, slot, parts);
     this.lifetime = parts.lifetime;
+    this.#nodes = namedNodes(parts.names, parts.needs);
   }
 
-  protected call(values: unknown[], run: Run): unknown {
-    const steps = this.parts.open(named(this.parts.names, values) as never, run) as Steps<unknown>;
+  protected gather(run: Run): object {
+    return evaluateNamed(this.#nodes, run);
+  }
+
+  protected call(values: never, run: Run): unknown {
+    const steps = this.parts.open(values, run) as Steps<unknown>;
     const first: Step | Promise<Step> = steps.next();
     return first instanceof Promise ? first.then((late) => this.#opened(steps, late, run)) : this.#opened(steps, first, run);
   }
@@ -43,7 +53,9 @@ export class ResourceNode extends CustomNode {
   }
 
   /** It closes what it yields by itself. */
-  protected override adopt(): void {}
+  protected override keeper(): Keeper {
+    return itself;
+  }
 
   #opened(steps: Steps<unknown>, { done, value }: Step, run: Run): unknown {
     if (done !== true) run.open(new Opened(this.label, steps, this.lifetime === "handler"));

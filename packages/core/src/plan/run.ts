@@ -11,14 +11,16 @@ export class Run implements Context {
   readonly exchange: Exchange;
   /** Hears that only a super role let somebody pass. */
   observer: { superRole(policy: string, role: string): void } | undefined;
-  readonly #slots: unknown[] = [];
+  readonly #slots: unknown[];
   readonly #keys: ReadonlyMap<unknown, number>;
   #over = false;
   #controller: AbortController | undefined;
 
-  constructor(exchange: Exchange, keys: ReadonlyMap<unknown, number>) {
+  constructor(exchange: Exchange, { keys, slots }: { readonly keys: ReadonlyMap<unknown, number>; readonly slots: number }) {
     this.exchange = exchange;
     this.#keys = keys;
+    // oxlint-disable-next-line unicorn/no-new-array -- one that grows is allocated twice, for each request
+    this.#slots = new Array<unknown>(slots);
   }
 
   get request(): RequestView {

@@ -1,10 +1,10 @@
-import { isGenerator, isOutcome, rejected, type Outcome, type Rejected } from "../contract/outcome.js";
+import { isOutcome, rejected, type Outcome, type Rejected } from "../contract/outcome.js";
 import { isScopeName } from "../contract/scopes.js";
 import { isThenable } from "../contract/thenable.js";
 import { Denial, Missing, Rejection, type Refused } from "./refused.js";
 
 /** Takes what is to be disposed with the request. */
-interface Keeper {
+export interface Keeper {
   adopt(value: unknown): void;
 }
 
@@ -55,9 +55,13 @@ const inherited: ReadonlySet<unknown> = new Set([
   ...Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).map(({ value }) => value as unknown),
 ]);
 
+const wrongTags: ReadonlySet<string> = new Set(["[object Error]", "[object Response]", "[object Generator]", "[object AsyncGenerator]"]);
+
 /** What nobody means to let a caller in with: a body that never ran, a failure that was returned, what a look-up found in a prototype. */
 function requirePrincipal(value: unknown): void {
+  // A plain object is none of these, and most are.
+  if (typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype) return;
   const tag = Object.prototype.toString.call(value);
-  const wrong = isGenerator(value) || inherited.has(value) || tag === "[object Error]" || tag === "[object Response]";
-  if (wrong) throw new TypeError(`A provider yielded ${tag}: yield a value, return rejected(code), or throw.`);
+  if (inherited.has(value) || wrongTags.has(tag))
+    throw new TypeError(`A provider yielded ${tag}: yield a value, return rejected(code), or throw.`);
 }
