@@ -12,7 +12,17 @@ prepare();
 // Paths are meant from where the command was given.
 const folder = resolve(process.env.INIT_CWD ?? process.cwd(), told);
 finish([
-  vitest(node, "vectors", ["packages/core/test/jwt/vectors", "packages/core/test/jwt/differential", "packages/core/test/jwt/signature", "packages/core/test/http/vectors"], {
-    AMPOULE_VECTORS: folder,
-  }),
+  vitest(
+    node,
+    "vectors",
+    [
+      "packages/core/test/jwt/vectors",
+      "packages/core/test/jwt/differential",
+      "packages/core/test/jwt/signature",
+      "packages/core/test/http/vectors",
+    ],
+    {
+      AMPOULE_VECTORS: folder,
+    },
+  ),
 ]);

@@ -13,7 +13,7 @@ const { values } = parseArgs({
 });
 const pace: Pace = values.quick
   ? { rounds: 3, duration: 200, connections: 32 }
-  : { rounds: Number(values.rounds ?? 9), duration: 500, connections: 32 };
+  : { rounds: Number(values.rounds ?? 15), duration: 300, connections: 32 };
 const wanted = values.only.split(",").filter((text) => text !== "");
 
 const cores = divideCores();

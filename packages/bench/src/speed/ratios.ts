@@ -8,10 +8,10 @@ export interface Ratio {
   readonly high: number;
 }
 
-/** Requests per second of one row to another's, round by round; `undefined` where one of them was not measured. */
-export function ratioOf({ rows }: Measured, name: string, to: string): Ratio | undefined {
+/** What one row came to beside another, round by round: requests per second, unless it says otherwise. `undefined` where one of them was not measured. */
+export function ratioOf({ rows }: Measured, name: string, to: string, figure: "throughput" | "cpu" = "throughput"): Ratio | undefined {
   const [above, below] = [name, to].map((asked) => rows.find((row) => row.name === asked)?.rounds);
   if (above === undefined || below === undefined) return undefined;
-  const ratios = above.map(({ throughput }, round) => throughput / (below[round]?.throughput ?? Number.NaN));
+  const ratios = above.map((one, round) => one[figure] / (below[round]?.[figure] ?? Number.NaN));
   return { middle: median(ratios), low: percentile(ratios, 10), high: percentile(ratios, 90) };
 }

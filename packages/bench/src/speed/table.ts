@@ -4,7 +4,7 @@ import { ratioOf, type Ratio } from "./ratios.js";
 import type { Measured } from "./run-group.js";
 import type { Round } from "./measuring.js";
 
-const head = ["", "÷ no auth", "÷ jose by hand", "requests/s", "CPU µs", "p50 ms", "p99 ms"];
+const head = ["", "÷ no auth", "÷ jose by hand", "CPU ÷ no auth", "requests/s", "CPU µs", "p50 ms", "p99 ms"];
 
 /** A Markdown table of one group. */
 export function tableOf(measured: Measured): string[] {
@@ -13,6 +13,7 @@ export function tableOf(measured: Measured): string[] {
     name,
     said(ratioOf(measured, name, nameOf(openRow))),
     said(ratioOf(measured, name, nameOf(byHandRow))),
+    ratioOf(measured, name, nameOf(openRow), "cpu")?.middle.toFixed(2) ?? "",
     ...figuresOf(rounds),
   ]);
   return [`### ${framework}, ${algorithm}`, "", ...aligned([head, ...rows])];

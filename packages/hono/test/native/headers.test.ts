@@ -108,7 +108,8 @@ describe("Hono's own ways stay as they are", () => {
       // RFC 9110, 9.3.2: an answer to HEAD may leave the length out, or how it is sent in parts.
       const left = new Set(["date", "content-length", "transfer-encoding"]);
       // Section 5.3: the order of fields with different names says nothing.
-      const kept = ({ fields: all }: RawResponse) => all.filter(([name]) => !left.has(name)).toSorted(([one], [other]) => one.localeCompare(other));
+      const kept = ({ fields: all }: RawResponse) =>
+        all.filter(([name]) => !left.has(name)).toSorted(([one], [other]) => one.localeCompare(other));
       expect({ status: head.status, fields: kept(head), body: head.body }).toEqual({ status: get.status, fields: kept(get), body: "" });
     }
   });
