@@ -1,3 +1,4 @@
+import type { RawResponse } from "@ampoule/testing";
 import { apiKeyHeader, basic, bearer, provider, rejected } from "@ampoule/core";
 import {
   introspectionEndpoint,
@@ -50,3 +51,25 @@ export async function endpointsOn(framework: string, own: Own = {}): Promise<{ t
 
 export const urlencoded = "Content-Type: application/x-www-form-urlencoded";
 export const asker = "X-API-Key: key-of-notes";
+
+export type Fields = Readonly<Record<string, string>>;
+
+/** Sends a form. */
+export const postTo = (app: Served, path: string, form: Fields, ...fields: string[]): Promise<RawResponse> =>
+  app.ask(`POST ${path}`, [urlencoded, ...fields], new URLSearchParams(form).toString());
+export const login = { username: "alice", password: "secret" };
+export const basicOf = (client: string) => `Authorization: Basic ${Buffer.from(client).toString("base64")}`;
+
+/** The tokens that a request for them is given. @throws where it is refused. */
+export async function tokensOf(
+  app: Served,
+  form: Fields = login,
+  ...fields: string[]
+): Promise<Record<string, string> & { expires_in: number }> {
+  const answer = await postTo(app, "/token", form, ...fields);
+  if (answer.status !== 200) throw new Error(`${answer.status} ${answer.body}`);
+  return JSON.parse(answer.body);
+}
+
+export const me = async (app: Served, token: string | undefined) => (await app.ask("GET /me", [`Authorization: Bearer ${token}`])).status;
+export const errorOf = ({ status, body }: RawResponse) => [status, JSON.parse(body).error];
