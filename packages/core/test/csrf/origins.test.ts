@@ -151,6 +151,24 @@ describe("options", () => {
     expect(csrf.header).toBe("X-CSRF-Token");
   });
 
+  test("S-260 where a cookie comes twice, a token belongs to none of them, whichever a scheme reads", async () => {
+    const last = scheme({
+      ...parts,
+      csrf,
+      openapi: { type: "apiKey", in: "cookie", name: "a" },
+      read: ({ cookie }) => cookie("a").at(-1) ?? "",
+      verify: (id) => ({ id }),
+    });
+    const handler = fakeSecurity()({ last }, ({ last }) => last.id);
+    const askWith = async (...cookies: string[]) => {
+      const call = callWith(`X-CSRF-Token: ${await csrf.issue("mine")}`);
+      const posted = { ...call, request: { ...call.request, method: "POST", cookie: () => cookies } };
+      await handler(posted, () => undefined);
+      return posted.reply?.status;
+    };
+    expect([await askWith("mine"), await askWith("mine", "other"), await askWith("other")]).toEqual([200, 403, 403]);
+  });
+
   test("S-260 two tokens of one session differ, and both are good", async () => {
     const [one, other] = [await csrf.issue("a"), await csrf.issue("a")];
     expect(one).not.toBe(other);
