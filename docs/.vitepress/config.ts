@@ -76,7 +76,7 @@ export default defineConfig({
           { text: "Issuers found by discovery", link: "/decisions/0009-issuers-found-by-discovery" },
           { text: "A successor can be made twice", link: "/decisions/0010-a-successor-made-twice" },
           { text: "Passwords are never cut", link: "/decisions/0011-passwords-are-never-cut" },
-          { text: "CORS of our own", link: "/decisions/0012-cors-of-our-own" },
+          { text: "CORS of our own", link: "/decisions/0014-cors-of-our-own" },
         ],
       },
     ],
