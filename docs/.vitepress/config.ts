@@ -76,6 +76,8 @@ export default defineConfig({
           { text: "Issuers found by discovery", link: "/decisions/0009-issuers-found-by-discovery" },
           { text: "A successor can be made twice", link: "/decisions/0010-a-successor-made-twice" },
           { text: "Passwords are never cut", link: "/decisions/0011-passwords-are-never-cut" },
+          { text: "Signatures on Node", link: "/decisions/0012-signatures-on-node" },
+          { text: "A row for each code", link: "/decisions/0013-a-row-for-each-code" },
           { text: "CORS of our own", link: "/decisions/0014-cors-of-our-own" },
         ],
       },
