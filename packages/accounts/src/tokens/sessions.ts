@@ -14,6 +14,8 @@ export interface Session {
   readonly endsAt: number;
 }
 
+/** What a sign-in is called: nothing else is looked for. */
+const name = /^[\w-]{34}$/;
 /** As many as anybody looks through. */
 const most = 100;
 
@@ -30,7 +32,7 @@ export async function sessions(subject: string, { store, clock }: Settings): Pro
 
 /** Ends a sign-in of this subject, and of nobody else. */
 export async function endSession(subject: string, id: string, { store, tell }: Settings): Promise<void> {
-  const family = await store.find(id);
+  const family = name.test(id) ? await store.find(id) : undefined;
   if (family?.subject !== subject) return;
   await store.end(id);
   tell({ type: "ended", code: "revoked", subject, clientId: family.clientId, family: id });

@@ -1,38 +1,9 @@
-import process from "node:process";
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { bcryptHasher, hashingQueue, passwords as passwordsOf, type FoundAccount } from "../../src/index.js";
+import { quartiles, rounds, spreadOf } from "./measuring.js";
 import { quick, quickPasswords } from "./quick.js";
-
-const rounds = Number(process.env["AMPOULE_TIMING"] ?? 0);
-
-/**
- * Takes one sample of each job in turn, in another order each time, so that whatever else the machine does meets all alike. What it does only makes slower: so the quarter is
- * compared that is fastest, by its slowest.
- */
-async function quartiles(jobs: Readonly<Record<string, () => Promise<unknown>>>): Promise<Record<string, number>> {
-  const times: Record<string, number[]> = Object.fromEntries(Object.keys(jobs).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, job] of shuffled(Object.entries(jobs))) {
-      const start = performance.now();
-      await job();
-      times[name]?.push(performance.now() - start);
-    }
-  }
-  return Object.fromEntries(Object.entries(times).map(([name, samples]) => [name, quartile(samples)]));
-}
-
-function quartile(samples: readonly number[]): number {
-  return samples.toSorted((left, right) => left - right)[Math.floor(samples.length / 4)] ?? 0;
-}
-
-function shuffled<T>(list: readonly T[]): T[] {
-  const keyed = list.map((item) => ({ item, key: Math.random() }));
-  return keyed.sort((left, right) => left.key - right.key).map(({ item }) => item);
-}
-
-const spreadOf = (values: readonly number[]) => (Math.max(...values) - Math.min(...values)) / Math.min(...values);
 
 /** AMPOULE_TIMING=200 takes as many samples of each; it wants a calm machine. */
 describe.skipIf(rounds === 0)("by the clock", { timeout: 600_000 }, () => {

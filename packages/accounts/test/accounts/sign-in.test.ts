@@ -1,0 +1,271 @@
+import { verify as nativeVerify } from "@node-rs/bcrypt";
+import { rejected, UnavailableError } from "@ampoule/core";
+import { fieldsOf } from "@ampoule/testing";
+import { container } from "tsyringe";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { BackendAuthentication, BaseUserAuthentication, memoryUsers, throttle, tokenEndpoint } from "../../src/index.js";
+import { visible } from "../http/frames.js";
+import { quick, quickPasswords } from "../passwords/quick.js";
+import {
+  another,
+  accountsOn,
+  bearer,
+  bodyOf,
+  frameworks,
+  json,
+  password,
+  refresh,
+  statusOf,
+  withAlice,
+  type AccountsApp,
+  type Profile,
+  type User,
+} from "./accounts-app.js";
+
+vi.setConfig({ testTimeout: 60_000 });
+vi.mock("@node-rs/bcrypt", { spy: true });
+const verify = vi.mocked(nativeVerify);
+beforeEach(() => vi.clearAllMocks());
+
+const alice = "alice@example.com";
+
+/** Alice, and others whose password is right and who may not sign in. */
+async function withStates(framework: string): Promise<AccountsApp> {
+  const users = memoryUsers<Profile>();
+  const byLogin = users.byLogin.bind(users);
+  users.byLogin = (login) => {
+    const found = byLogin(login);
+    return found && { ...found, isLocked: login === "locked@example.com" };
+  };
+  const app = await withAlice(framework, { users });
+  for (const name of ["disabled", "locked"]) await app.signUp(`${name}@example.com`);
+  users.change(users.byLogin("disabled@example.com")?.user.id ?? "", { isDisabled: true });
+  users.add({ login: "passkeys@example.com", writtenLogin: "", passwordHash: null, profile: { name: undefined } });
+  return app;
+}
+
+describe.each(frameworks)("signing in on %s", (framework) => {
+  test("S-139 S-250 F2 a good password gives a pair that opens routes, a new sign-in each time, and nothing of it may be kept", async () => {
+    await using app = await withAlice(framework);
+    const answer = await app.signIn(alice);
+    expect([answer.status, fieldsOf(answer, "cache-control"), fieldsOf(answer, "content-type")]).toEqual([
+      200,
+      [expect.stringMatching(/(^|, )no-store$/)],
+      [expect.stringMatching(/^application\/json/)],
+    ]);
+    const pair = JSON.parse(answer.body);
+    expect(pair).toMatchObject({ token_type: "Bearer", expires_in: 900, scope: "read write" });
+    expect(bodyOf(await app.get("/protected", bearer(pair)))).toEqual([200, { name: "Alice" }]);
+    expect((await app.tokensOf(alice)).refresh_token).not.toBe(pair.refresh_token);
+    expect(bodyOf(await app.get("/optional"))).toEqual([200, { me: null }]);
+    expect((await app.get("/optional", "Authorization: Bearer x")).status).toBe(401);
+  });
+
+  test("S-232 S-237 E1 E2 E3 E4 E6 unknown, wrong, disabled, locked, without a password, over-long, no name at all: the same bytes, after one check of one cost", async () => {
+    await using app = await withStates(framework);
+    const attempts = [
+      ["nobody@example.com", password],
+      [alice, "wrong password"],
+      [alice, "x".repeat(73)],
+      ["nobody@example.com", "x".repeat(5_000)],
+      ["disabled@example.com", password],
+      ["disabled@example.com", "wrong password"],
+      ["locked@example.com", password],
+      ["passkeys@example.com", password],
+      ["no name", password],
+      [`${"a".repeat(5_000)}@example.com`, password],
+      ["alice＠evil.example@example.com", password],
+    ] as const;
+    const answers = new Set<string>();
+    for (const [email, given] of attempts) {
+      verify.mockClear();
+      answers.add(JSON.stringify(visible(await app.signIn(email, given))));
+      expect([email.slice(0, 30), verify.mock.calls.length]).toEqual([email.slice(0, 30), 1]);
+    }
+    expect([...answers]).toEqual([expect.stringContaining('[400,"{\\"error\\":\\"invalid_grant\\"}"')]);
+    const codes = new Set(app.served.events.filter(({ type }) => type === "rejected").map(({ code }) => code));
+    expect(codes).toEqual(new Set(["unknown_account", "wrong_password", "disabled_account", "locked_account"]));
+    expect(JSON.stringify(app.served.events)).not.toContain(password);
+  });
+
+  test("S-237 K5 every spelling of a name signs in to the one account", async () => {
+    await using app = await withAlice(framework);
+    for (const email of ["ALICE@example.com", " alice@EXAMPLE.com ", "ａｌｉｃｅ＠example.com"]) {
+      expect((await app.signIn(email)).status).toBe(200);
+    }
+    for (const given of [` ${password}`, password.toUpperCase(), `${password} `]) expect((await app.signIn(alice, given)).status).toBe(400);
+  });
+
+  test("S-234 S-235 S-236 S-240 what is not one JSON object of text is refused before anybody is looked for", async () => {
+    await using app = await withAlice(framework);
+    const byLogin = vi.spyOn(app.users, "byLogin");
+    const body = JSON.stringify({ email: alice, password });
+    const types = ["text/plain", "text/plain; application/json", "application/json, text/plain", "application/x-www-form-urlencoded"];
+    for (const type of types) expect((await app.served.ask("POST /sign-in", [`Content-Type: ${type}`], body)).status).toBe(415);
+    expect((await app.served.ask("POST /sign-in", [json, json], body)).status).toBe(415);
+    expect((await app.served.ask("POST /sign-in", [], body)).status).toBe(415);
+    for (const value of [[alice], { $ne: null }, 7, null, true, ""]) {
+      expect((await app.post("/sign-in", { email: value, password })).status).toBe(400);
+      expect((await app.post("/sign-in", { email: alice, password: value })).status).toBe(400);
+    }
+    expect((await app.served.ask("POST /sign-in", [json], `{"email":"a","email":"${alice}","password":"${password}"}`)).status).toBe(400);
+    expect((await app.post("/sign-in", { email: alice, password, scope: "admin" })).status).toBe(400);
+    const query = `email=${alice}&password=${encodeURIComponent(password)}`;
+    const got = await app.get(`/sign-in?${query}`);
+    expect([got.status, fieldsOf(got, "allow")]).toEqual([405, ["POST"]]);
+    expect((await app.served.ask(`POST /sign-in?${query}`, [json], "{}")).status).toBe(400);
+    expect([byLogin.mock.calls, verify.mock.calls]).toEqual([[], []]);
+    expect(JSON.stringify(app.served.events)).not.toContain(password);
+  });
+
+  test("S-239 users that cannot be asked are 503, nothing is hashed, and it counts as nobody's failure", async () => {
+    const guesses = throttle({ limits: { pair: { attempts: 2, seconds: 900 } } });
+    await using app = await withAlice(framework, { throttle: guesses });
+    const byLogin = vi.spyOn(app.users, "byLogin");
+    for (let time = 0; time < 5; time += 1) {
+      byLogin.mockRejectedValueOnce(time % 2 === 0 ? new UnavailableError("down", { retryAfter: 3 }) : new Error("ECONNREFUSED 10.0.0.7"));
+      const answer = await app.signIn(alice);
+      expect([answer.status, fieldsOf(answer, "retry-after"), answer.body.includes("10.0.0.7")]).toEqual([
+        503,
+        [time % 2 === 0 ? "3" : "5"],
+        false,
+      ]);
+    }
+    expect(verify).not.toHaveBeenCalled();
+    expect((await app.signIn(alice)).status).toBe(200);
+  });
+
+  test("J1 guesses are limited by default, whatever the spelling, and by the form as by JSON", async () => {
+    const limited = throttle();
+    await using app = await withAlice(framework, { throttle: limited }, (secure, { tokens, authenticate }) => ({
+      "all /token": secure(tokenEndpoint({ tokens, authenticate })),
+    }));
+    for (const email of [alice, "ALICE@example.com", " alice@example.com", "alice＠example.com", alice]) {
+      expect((await app.signIn(email, "wrong password")).status).toBe(400);
+    }
+    const answer = await app.signIn(alice);
+    expect([answer.status, JSON.parse(answer.body), fieldsOf(answer, "retry-after")]).toEqual([
+      429,
+      { error: "slow_down" },
+      [expect.any(String)],
+    ]);
+    const form = new URLSearchParams({ username: "alice@example.com", password }).toString();
+    expect((await app.served.ask("POST /token", ["Content-Type: application/x-www-form-urlencoded"], form)).status).toBe(429);
+  });
+
+  test("S-227 a weaker hash is upgraded by signing in, and nobody is signed out by it", async () => {
+    const users = memoryUsers<Profile>();
+    const passwordHash = await quickPasswords().hash(password);
+    users.add({ login: alice, writtenLogin: alice, passwordHash, profile: { name: undefined } });
+    await using app = await accountsOn(framework, { users, passwords: quickPasswords({ hasher: quick(5) }) });
+    const pair = await app.tokensOf(alice);
+    expect(users.byLogin(alice)?.passwordHash).toMatch(/^\$2b\$05\$/);
+    expect(await statusOf(app, pair)).toBe(200);
+  });
+
+  test("C10 who was checked before the password changed does not get in after it", async () => {
+    await using app = await withAlice(framework);
+    const { byId } = app.users;
+    const passwordHash = await quickPasswords().hash(another);
+    vi.spyOn(app.users, "byId").mockImplementationOnce(function (this: typeof app.users, id) {
+      app.users.setPassword({ id, passwordHash, replaces: app.users.passwordHash(id) ?? null, raisesEpoch: true });
+      return byId.call(app.users, id);
+    });
+    expect(bodyOf(await app.signIn(alice))).toEqual([400, { error: "invalid_grant" }]);
+    expect((await app.signIn(alice, another)).status).toBe(200);
+  });
+
+  test("S3-29 S3-30 a class of one's own decides, built by the container", async () => {
+    class Directory extends BaseUserAuthentication {
+      override authenticate(username: string, given: string) {
+        if (username === "down@example.com") throw new UnavailableError("The directory is down.");
+        return given === "directory"
+          ? { id: username.startsWith("alice") ? known : "gone" }
+          : rejected("wrong_password", { subject: username });
+      }
+    }
+    let known = "";
+    container.register(Directory, { useClass: Directory });
+    await using app = await withAlice(framework, { authenticate: Directory });
+    known = app.id;
+    expect((await app.signIn("Alice@example.com", "directory")).status).toBe(200);
+    const answers = [await app.signIn(alice), await app.signIn("gone@example.com", "directory")];
+    expect(answers.map(({ body }) => body)).toEqual(['{"error":"invalid_grant"}', '{"error":"invalid_grant"}']);
+    expect((await app.signIn("down@example.com", "directory")).status).toBe(503);
+  });
+
+  test("S3-30 the usual check can be extended", async () => {
+    const users = memoryUsers<Profile>();
+    class NotOnSundays extends BackendAuthentication<User> {
+      constructor() {
+        super({ users, passwords: quickPasswords() });
+      }
+      override authenticate(...given: Parameters<BackendAuthentication<User>["authenticate"]>) {
+        return isSunday ? rejected("sunday", { subject: given[0] }) : super.authenticate(...given);
+      }
+    }
+    let isSunday = false;
+    container.register(NotOnSundays, { useClass: NotOnSundays });
+    await using app = await withAlice(framework, { users, authenticate: NotOnSundays });
+    expect((await app.signIn(alice)).status).toBe(200);
+    isSunday = true;
+    expect((await app.signIn(alice)).status).toBe(400);
+  });
+});
+
+describe.each(frameworks)("who calls, on %s", (framework) => {
+  test("F1 F4 F6 C2 S-149 who is disabled, deleted or changed is 401 at once, in the same words, and refreshes no more", async () => {
+    for (const end of ["disable", "remove", "password"] as const) {
+      await using app = await withAlice(framework);
+      const pair = await app.tokensOf(alice);
+      if (end === "disable") app.users.change(app.id, { isDisabled: true });
+      if (end === "remove") app.users.remove(app.id);
+      const passwordHash = await quickPasswords().hash(another);
+      if (end === "password")
+        app.users.setPassword({ id: app.id, passwordHash, replaces: app.users.passwordHash(app.id) ?? null, raisesEpoch: true });
+      const answers = [];
+      for (const path of ["/protected", "/optional", "/token-only", "/me"]) answers.push(await app.get(path, bearer(pair)));
+      expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
+      for (const answer of answers) {
+        expect([answer.status, fieldsOf(answer, "www-authenticate")]).toEqual([401, ['Bearer realm="api", error="invalid_token"']]);
+      }
+      expect(bodyOf(await refresh(app, pair))).toEqual([400, { error: "invalid_grant" }]);
+    }
+  });
+
+  test("another role asks for another token, and refreshing gives it", async () => {
+    await using app = await withAlice(framework);
+    const pair = await app.tokensOf(alice);
+    app.users.change(app.id, { revision: 1 });
+    expect(await statusOf(app, pair)).toBe(401);
+    expect(await statusOf(app, JSON.parse((await refresh(app, pair)).body))).toBe(200);
+  });
+
+  test("a request asks the users once and the store once, however many want to know", async () => {
+    await using app = await withAlice(framework, {}, (secure, { accessToken, currentUser, optionalUser }) => ({
+      "get /all": secure({ accessToken, currentUser, optionalUser }, () => "ok"),
+    }));
+    const pair = await app.tokensOf(alice);
+    const [byId, isOver] = [vi.spyOn(app.users, "byId"), vi.spyOn(app.store, "isOver")];
+    expect(await statusOf(app, pair, "/all")).toBe(200);
+    expect([byId.mock.calls.length, isOver.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  test("S-161 a program's token is nobody's", async () => {
+    await using app = await withAlice(framework);
+    const token = await app.auth.tokens.issueForClient(app.id);
+    const pair = { access_token: "accessToken" in token ? token.accessToken : "", refresh_token: "" };
+    expect(bodyOf(await app.get("/token-only", bearer(pair)))).toEqual([200, { sub: `client:${app.id}` }]);
+    expect([await statusOf(app, pair), await statusOf(app, pair, "/optional"), await statusOf(app, pair, "/me")]).toEqual([401, 401, 401]);
+  });
+
+  test("K6 K7 who I am is as much as the application says, and nothing of a password", async () => {
+    await using app = await withAlice(framework);
+    const answer = await app.get("/me", bearer(await app.tokensOf(alice)));
+    expect(bodyOf(answer)).toEqual([200, { id: app.id, email: alice, name: "Alice" }]);
+    expect(fieldsOf(answer, "cache-control")).toEqual([expect.stringMatching(/no-store$/)]);
+    expect((await app.get("/me")).status).toBe(401);
+    await using bare = await withAlice(framework, { view: ({ id }) => ({ id }) });
+    expect(bodyOf(await bare.get("/me", bearer(await bare.tokensOf(alice))))).toEqual([200, { id: bare.id }]);
+  });
+});
