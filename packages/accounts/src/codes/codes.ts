@@ -9,14 +9,14 @@ import type { CodeClaim, CodeProblem, CodesOptions, NewCode, PresentedCode } fro
 import type { CodeRecord, CodeStore } from "./store.js";
 
 /** Makes codes that are good once, and takes them. Made by {@link singleUseCodes}. */
-export class Codes {
+export class Codes<out A extends Account = Account> {
   readonly #store: CodeStore;
   readonly #patience: Patience;
-  readonly #account: CodesOptions["account"];
+  readonly #account: CodesOptions<A>["account"];
   readonly #clock: Clock;
 
   /** @internal */
-  constructor(options: CodesOptions) {
+  constructor(options: CodesOptions<A>) {
     const { store, timeout = 2_000, clock = Date.now } = options;
     if (typeof store?.take !== "function" || typeof options.account !== "function") {
       throw new ConfigurationError("invalid_option", "singleUseCodes() needs a store, and account(id).");
@@ -44,7 +44,7 @@ export class Codes {
   }
 
   /** Looks whether a code is good, and leaves it so. Or says, for the operator, why it is not. @throws UnavailableError where it cannot tell. */
-  async look({ code, purpose }: PresentedCode): Promise<CodeClaim | CodeProblem> {
+  async look({ code, purpose }: PresentedCode): Promise<CodeClaim<A> | CodeProblem> {
     const text = readCode(code);
     if (text === undefined) return "malformed_code";
     const record = await this.#patience.ask(() => this.#store.find(text.id));
@@ -55,7 +55,7 @@ export class Codes {
   }
 
   /** Looks whether a code is good, and ends it: of all who bring it, one is told that it is. @throws UnavailableError where it cannot tell. */
-  async take(presented: PresentedCode): Promise<CodeClaim | CodeProblem> {
+  async take(presented: PresentedCode): Promise<CodeClaim<A> | CodeProblem> {
     const claim = await this.look(presented);
     const text = readCode(presented.code);
     if (typeof claim === "string" || text === undefined) return claim;
@@ -87,7 +87,7 @@ function isSame(one: string, other: string): boolean {
 }
 
 /** A code lives as long as its account is what it was: another password ends it. */
-function claimOf({ epoch, address }: CodeRecord, account: Account | undefined): CodeClaim | CodeProblem {
+function claimOf<A extends Account>({ epoch, address }: CodeRecord, account: A | undefined): CodeClaim<A> | CodeProblem {
   if (account === undefined) return "no_account";
   if (account.isDisabled === true) return "account_disabled";
   if ((account.epoch ?? 0) !== epoch) return "epoch_changed";
@@ -109,6 +109,6 @@ function claimOf({ epoch, address }: CodeRecord, account: Account | undefined): 
  * const code = await codes.issue({ purpose: "invitation", subject: user.id, address: user.email, expiresIn: 86_400 });
  * ```
  */
-export function singleUseCodes(options: CodesOptions): Codes {
+export function singleUseCodes<A extends Account>(options: CodesOptions<A>): Codes<A> {
   return new Codes(options);
 }

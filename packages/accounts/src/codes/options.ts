@@ -4,11 +4,11 @@ import type { Account } from "../tokens/account.js";
 import type { CodeStore } from "./store.js";
 
 /** What {@link singleUseCodes} needs to know. */
-export interface CodesOptions {
+export interface CodesOptions<A extends Account = Account> {
   /** Where codes are kept: {@link memoryCodes}, `sqliteCodes(…)`, `redisCodes(…)`, `postgresCodes(…)`, or one of your own. */
   readonly store: CodeStore;
   /** Gives the account as it is now. `undefined`: there is none any more. */
-  account(id: string): Awaitable<Account | undefined>;
+  account(id: string): Awaitable<A | undefined>;
   /** Milliseconds that the store may take for one answer, 1 to 60,000; then 503. Default: 2,000. */
   readonly timeout?: number;
   /** The time, in milliseconds since 1970. Default: the system's. */
@@ -34,8 +34,8 @@ export interface PresentedCode {
 }
 
 /** What a good code says. */
-export interface CodeClaim {
-  readonly account: Account;
+export interface CodeClaim<out A extends Account = Account> {
+  readonly account: A;
   /** Whether it was sent to this address. */
   isFor(address: string): boolean;
 }

@@ -1,0 +1,92 @@
+import { isOutcome, type Awaitable, type Rejected } from "@ampoule/core";
+import type { EndpointProblem } from "../endpoints/problem.js";
+import type { Outbox } from "../mail/outbox.js";
+import type { HashedPassword } from "../passwords/hasher.js";
+import type { Passwords } from "../passwords/passwords.js";
+import { vintageOf, type Account } from "../tokens/account.js";
+import type { Tokens } from "../tokens/tokens.js";
+import type { Users } from "../users/users.js";
+import { badCode, looked, taken, type ClaimOptions } from "./claiming.js";
+import { noticeLetter } from "./letters.js";
+import type { Letterhead } from "./options.js";
+
+/** What {@link confirmResetEndpoint} needs to know. */
+export interface ConfirmResetOptions<U extends Account> extends ClaimOptions<U> {
+  readonly users: Pick<Users<U>, "byId" | "passwordHash" | "setPassword">;
+  readonly passwords: Passwords;
+  readonly tokens: Pick<Tokens<string>, "revokeAll">;
+  readonly outbox: Outbox;
+  /** What belongs to a user and makes a bad password: its name, its e-mail address. Default: nothing. */
+  words?(user: U): readonly string[];
+  /** What the mail says that tells of it. Default: plain English. */
+  notice?(user: U): Letterhead;
+  /** Told once another password is set: lift locks, `guesses.forgive(user.login)`. What it throws is thrown on. Default: nobody. */
+  onReset?(user: U): Awaitable<unknown>;
+}
+
+/** What somebody brings who has forgotten a password. */
+export interface Resetting {
+  readonly code: string;
+  readonly password: string;
+}
+
+/** What became of it. */
+export type Reset<U> = { readonly user: U } | { readonly problem: EndpointProblem };
+
+/** Purpose of the codes that set another password. */
+export const purpose = "reset_password";
+
+/** Sets another password. The code is used up last, so that a password which cannot be taken does not cost another mail. */
+export async function reset<U extends Account>(
+  { code, password }: Resetting,
+  options: ConfirmResetOptions<U>,
+  signal: AbortSignal,
+): Promise<Reset<U> | Rejected> {
+  const claimed = await looked({ code, purpose }, options);
+  if (isOutcome(claimed)) return claimed;
+  const { user } = claimed;
+  // Read before the code is looked at for the last time: should somebody else set a password after that, it is no longer the one to be replaced.
+  const replaces = (await options.users.passwordHash(user.id)) ?? null;
+  const enrolled = await options.passwords.enroll(password, { words: options.words?.(user) ?? [], signal });
+  if (!enrolled.ok) return { problem: { status: 422, code: `password_${enrolled.problem.code}`, detail: enrolled.problem.message } };
+  const owner = await taken({ code, purpose }, options);
+  if (isOutcome(owner)) return owner;
+  return (await isReplaced(user, enrolled.hash, replaces, options)) ? owner : badCode("password_changed", user.id);
+}
+
+/** How often a better hash of the same password may come in between. */
+const most = 3;
+
+/** Replaces the hash, as long as it is one of the same password. */
+async function isReplaced<U extends Account>(
+  user: U,
+  passwordHash: HashedPassword,
+  first: string | null,
+  { users }: ConfirmResetOptions<U>,
+): Promise<boolean> {
+  let replaces = first;
+  for (let attempt = 1; attempt <= most; attempt += 1) {
+    if (await users.setPassword({ id: user.id, passwordHash, replaces, raisesEpoch: true })) return true;
+    replaces = (await users.passwordHash(user.id)) ?? null;
+    const now = await users.byId(user.id);
+    if (now === undefined || vintageOf(now).epoch !== vintageOf(user).epoch) return false;
+  }
+  return false;
+}
+
+/** Ends the sign-ins, tells the owner, and whoever wants to know: each of them, whatever becomes of the others. @throws what the first that failed threw. */
+export async function finish<U extends Account>(user: U, options: ConfirmResetOptions<U>): Promise<void> {
+  const steps = [async () => options.tokens.revokeAll(user.id), async () => notify(user, options), async () => options.onReset?.(user)];
+  const ended = await Promise.allSettled(steps.map((step) => step()));
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
+}
+
+function notify<U extends Account>(user: U, options: ConfirmResetOptions<U>): void {
+  options.outbox.post({
+    purpose: "password_was_reset",
+    write() {
+      const to = options.addressOf(user);
+      return to === undefined ? undefined : { ...(options.notice?.(user) ?? noticeLetter()), to };
+    },
+  });
+}
