@@ -50,6 +50,8 @@ export default defineConfig({
           { text: "Key rotation: a drill", link: "/guide/key-rotation" },
           { text: "Settings, and the doctor", link: "/guide/settings" },
           { text: "Passwords", link: "/guide/passwords" },
+          { text: "Throttling", link: "/guide/throttling" },
+          { text: "Verified addresses, forgotten passwords", link: "/guide/recovery" },
           { text: "API keys", link: "/guide/api-keys" },
           { text: "Cookies and browsers", link: "/guide/cookies" },
           { text: "CORS", link: "/guide/cors" },
