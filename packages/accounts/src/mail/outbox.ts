@@ -55,6 +55,15 @@ export class Outbox {
     setImmediate(() => this.#next());
   }
 
+  /** The same for what is done already, and must not fail for want of a mail: where too many wait, the operator is told. */
+  offer(letter: Letter): void {
+    try {
+      this.post(letter);
+    } catch (fault) {
+      this.#tell("failed", letter.purpose, codeOf(fault));
+    }
+  }
+
   /** Settles once nothing waits and nothing is being sent: before a process ends, and in tests. */
   async idle(): Promise<void> {
     while (this.#waiting.length > 0 || this.#running > 0) await this.#idle.promise;

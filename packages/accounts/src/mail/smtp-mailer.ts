@@ -65,9 +65,17 @@ function transportTo(text: string, isPlain: boolean): MailTransport {
   }
   const requireTLS = !isPlain && !/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   const secure = url.protocol === "smtps:";
-  const [user, pass] = [url.username, url.password].map(decodeURIComponent);
+  const [user, pass] = [url.username, url.password].map(decoded);
   const server = { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port) || (secure ? 465 : 587), secure, requireTLS };
   return nodemailerLibrary().createTransport({ ...server, ...(user !== "" && { auth: { user, pass } }), ...patience });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw invalid("needs a url whose user and password are percent-encoded in UTF-8");
+  }
 }
 
 /** Never the URL, which holds a password. */

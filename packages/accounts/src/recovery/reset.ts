@@ -24,13 +24,13 @@ function writerOf<U extends Account>(options: ResetLinkOptions<U>): WriteLink<U>
 }
 
 /**
- * Makes a function that mails a user the link to choose a password, also a first one: for people whom an administrator added. It returns at once; the mail goes out after the answer.
+ * Makes a function that mails a user the link to choose a password, also a first one: for people whom an administrator added. It returns at once and throws nothing; the mail goes out after the answer, and where too many wait, `onEvent` of the outbox is told.
  *
- * @throws ConfigurationError on a page that is none, and on a time out of range; UnavailableError, when it is called, where too many mails wait.
+ * @throws ConfigurationError on a page that is none, and on a time out of range.
  */
 export function resetSender<U extends Account>(options: ResetLinkOptions<U>): (user: U) => void {
   const write = writerOf(options);
-  return (user) => options.outbox.post({ purpose, write: () => write(user) });
+  return (user) => options.outbox.offer({ purpose, write: () => write(user) });
 }
 
 /**

@@ -82,7 +82,7 @@ export async function finish<U extends Account>(user: U, options: ConfirmResetOp
 }
 
 function notify<U extends Account>(user: U, options: ConfirmResetOptions<U>): void {
-  options.outbox.post({
+  options.outbox.offer({
     purpose: "password_was_reset",
     write() {
       const to = options.addressOf(user);

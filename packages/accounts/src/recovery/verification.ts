@@ -28,9 +28,9 @@ function writerOf<U extends Account>(options: VerificationLinkOptions<U>): Write
 }
 
 /**
- * Makes a function that mails a user the link which confirms their address: for `onSignUp`. It returns at once; the mail goes out after the answer.
+ * Makes a function that mails a user the link which confirms their address: for `onSignUp`. It returns at once and throws nothing; the mail goes out after the answer, and where too many wait, `onEvent` of the outbox is told.
  *
- * @throws ConfigurationError on a page that is none, and on a time out of range; UnavailableError, when it is called, where too many mails wait.
+ * @throws ConfigurationError on a page that is none, and on a time out of range.
  * @example
  * ```ts
  * const verify = verificationSender(verification);
@@ -39,7 +39,7 @@ function writerOf<U extends Account>(options: VerificationLinkOptions<U>): Write
  */
 export function verificationSender<U extends Account>(options: VerificationLinkOptions<U>): (user: U) => void {
   const write = writerOf(options);
-  return (user) => options.outbox.post({ purpose, write: () => write(user) });
+  return (user) => options.outbox.offer({ purpose, write: () => write(user) });
 }
 
 /**

@@ -3,10 +3,14 @@ import type { RequestView } from "@ampoule/core";
 /** The field that proxies write the address of their client into. */
 export type ForwardedHeader = "x-forwarded-for" | "forwarded";
 
+/** Nobody has more proxies, and a field has room for thousands of them. */
+const most = 100;
+
 /** What proxies say whom they have a request from, the last one first. Text, not looked at yet. */
 export function hopsOf(request: RequestView, header: ForwardedHeader): readonly string[] {
   const lines = request.header(header).toReversed();
-  return lines.flatMap((line) => (header === "forwarded" ? forwardedFor(line) : line.split(",").map(blank)).toReversed()).map(withoutPort);
+  const hops = lines.flatMap((line) => (header === "forwarded" ? forwardedFor(line) : line.split(",").map(blank)).toReversed());
+  return hops.slice(0, most).map(withoutPort);
 }
 
 const blank = (text: string): string => text.trim();

@@ -60,7 +60,7 @@ describe("smtpMailer", () => {
     expect(given).toMatchObject([{ from, to: { name: "", address: mail.to }, disableFileAccess: true, disableUrlAccess: true }]);
   });
 
-  test.each(["", "localhost:25", "http://mail.example", "smtp:", "file:///etc/passwd"])(
+  test.each(["", "localhost:25", "http://mail.example", "smtp:", "file:///etc/passwd", "smtp://user:%zz@localhost"])(
     "does not start with the URL %j, and does not repeat it",
     (url) => {
       expect(() => smtpMailer({ url, from })).toThrow(ConfigurationError);

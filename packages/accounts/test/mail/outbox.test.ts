@@ -37,10 +37,12 @@ describe("outbox", () => {
   test("so many wait, and one more is an UnavailableError; so many are sent at once", async () => {
     const gates = Array.from({ length: 6 }, () => Promise.withResolvers<undefined>());
     let [running, most] = [0, 0];
-    const { box } = watched({ length: 6, concurrency: 2 });
+    const { box, told } = watched({ length: 6, concurrency: 2 });
     for (const { promise } of gates)
       box.post(letter(async () => ((most = Math.max(most, (running += 1))), await promise, (running -= 1), undefined)));
     expect(() => box.post(letter())).toThrow(UnavailableError);
+    box.offer(letter());
+    expect(told()).toEqual(["failed UnavailableError"]);
     await new Promise(setImmediate);
     for (const gate of gates) gate.resolve(undefined);
     await box.idle();

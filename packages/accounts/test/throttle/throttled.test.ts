@@ -58,6 +58,17 @@ describe("throttled", () => {
     expect(await check(login("c"), contextOf())).toMatchObject({ code: "too_many_pair" });
   });
 
+  test("a name that nobody can have is counted as it is, and not normalised: that would take the square of its length", async () => {
+    const check = throttled(() => false, throttle(few));
+    const normalize = vi.spyOn(String.prototype, "normalize");
+    const username = `a${"\u0301\u0316".repeat(30_000)}`;
+    const codes = [];
+    for (const password of ["a", "b", "c"]) codes.push((await check({ username, password }, contextOf())) as { code: string });
+    expect(codes.map(({ code }) => code)).toEqual(["wrong_credentials", "wrong_credentials", "too_many_pair"]);
+    expect(normalize).not.toHaveBeenCalled();
+    normalize.mockRestore();
+  });
+
   test("without an address it counts by account alone, and says so by its code", async () => {
     const check = throttled(() => false, throttle({ limits: { account: { attempts: 7, seconds: 60 } } }));
     const codes = [];
