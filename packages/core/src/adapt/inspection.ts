@@ -2,7 +2,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
 import type { Route } from "./engine.js";
 import { exceptFrom, withoutExcusing } from "./exceptions.js";
-import { reportOf, requireMarked, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
+import { reportOf, requireMarked, requireOwnMethod, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
 
 /** Knows which function carries which route, and finds them again in the framework's own list. */
 export class Inspection<App> {
@@ -36,7 +36,7 @@ export class Inspection<App> {
     });
   }
 
-  /** Refuses unmarked routes, then lets events name each route by its pattern, and lets everything that was found answer. */
+  /** Refuses unmarked routes, and endpoints where they would not answer; then lets events name each route by its pattern, and lets everything that was found answer. */
   seal(app: App, options: SealOptions = {}): void {
     const entries = this.#entries(app);
     const routes = routesAmong(entries);
@@ -44,6 +44,7 @@ export class Inspection<App> {
       routes.map((route) => reportOf(route)),
       options,
     );
+    for (const route of routes) requireOwnMethod(route);
     const isMounted = this.#binding.isMounted?.(app) === true;
     const marked = entries.flatMap(({ handlers }) => handlers.flatMap((handler) => this.#marks.get(handler) ?? []));
     if (!isMounted) exceptFrom(app as object, routes, new Set(marked.filter(({ isGuard }) => isGuard)));

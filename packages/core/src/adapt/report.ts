@@ -1,3 +1,4 @@
+import { answeredMethods } from "../contract/endpoint.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { Plan } from "../plan/plan.js";
 import { asksNothing, every, type Alternative, type Requirement } from "../plan/requirement.js";
@@ -83,6 +84,16 @@ export function requireMarked(reports: readonly RouteReport[], { [allowUnmarked]
     refused.length > 0
       ? `These routes are neither secured nor open: ${refused.join(", ")}. Wrap their handlers in secure(...), put a guard above them, or say secure.open(...). (A guard counts only where it stands before everything that the route answers: in either case, with and without a slash behind; under a regular expression it never counts.)${notCounted(excepting)}`
       : `allowUnmarked names routes that are not there, or not unmarked: ${stale.join(", ")}. Take them out.`,
+  );
+}
+
+/** @throws ConfigurationError naming an endpoint that is mounted for another method than its own: documents would say that it answers there. */
+export function requireOwnMethod({ method, path, own }: MarkedRoute): void {
+  const answers = own.at(-1)?.method;
+  if (answers === undefined || method === "ALL" || answeredMethods(answers).includes(method)) return;
+  throw new ConfigurationError(
+    "invalid_option",
+    `${method} ${path} is an endpoint that answers ${answers} only: mount it for ${answers}, or for every method.`,
   );
 }
 

@@ -84,7 +84,7 @@ export interface Secure<App, Given extends readonly unknown[], Handler, Middlewa
    *
    * It sees routes, not other middleware: what a static file server or a proxy hands out is theirs to secure, or a guard's.
    *
-   * @throws ConfigurationError naming the routes.
+   * @throws ConfigurationError naming the routes; and on an endpoint that is mounted for another method than its own.
    */
   seal<A extends App>(app: A, options?: SealOptions): A;
   /**

@@ -1,4 +1,4 @@
-import { anyOf, optional, scoped, token as tokenOf, type ConfigurationCode } from "@ampoule/core";
+import { anyOf, endpoint, optional, scoped, token as tokenOf, type ConfigurationCode } from "@ampoule/core";
 import type { Mountable, NeutralSecure, Router } from "../harness.js";
 import {
   Base,
@@ -112,6 +112,12 @@ export const refusals: readonly Refusal[] = [
     code: "invalid_option",
     words: ["constructor"],
     add: only((secure) => secure(Base, "constructor" as never)),
+  },
+  {
+    title: "S-164 an endpoint that is mounted for another method, where it would answer nothing but 405",
+    code: "invalid_option",
+    words: ["GET /out", "POST"],
+    add: ({ secure, route }) => route("GET", "/out", secure(endpoint("POST", { plainToken }, answer))),
   },
   unmarked("at the top", ["GET /plain"], ({ plain }) => plain("GET", "/plain")),
   unmarked("in a nested router", ["GET /a/b/plain"], ({ nest }) => nest("/a", (a) => a.nest("/b", (b) => b.plain("GET", "/plain")))),
