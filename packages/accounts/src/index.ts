@@ -61,6 +61,7 @@ export type { ExternalSigner, SigningJwk, SigningKey, SigningKeyObject, SigningS
 export type { SigningKeysOptions } from "./keys/options.js";
 export { signingKeys, type JwkSet, type SigningKeys } from "./keys/signing-keys.js";
 export { subKey } from "./keys/sub-key.js";
+export { searchable } from "./searchable.js";
 export type { Attempt } from "./throttle/attempt.js";
 export { clientAddress, type ClientAddressOptions, type FindClient } from "./throttle/client-address.js";
 export {

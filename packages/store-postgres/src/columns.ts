@@ -1,11 +1,3 @@
-/**
- * Text for a column that is searched by: as in a JSON string. PostgreSQL takes no NUL, and a lone surrogate would become another character on the way, and one subject another.
- * Ordinary names stay as they are.
- */
-export function searchable(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
-}
-
 /** Rows that a condition finds, locked in one order, so that two statements never wait for each other. */
 export function lockedIn(table: string, key: string, condition: string): string {
   return `${key} = ANY (ARRAY (SELECT ${key} FROM ${table} WHERE ${condition} ORDER BY ${key} FOR UPDATE))`;

@@ -1,5 +1,6 @@
 import {
   packApiKey,
+  searchable,
   unpackApiKey,
   type ApiKeyRecord,
   type ApiKeyRevocation,
@@ -7,7 +8,7 @@ import {
   type ApiKeyStore,
 } from "@ampoule/accounts";
 import { UnavailableError } from "@ampoule/core";
-import { inBatches, lockedIn, searchable, someOf } from "./columns.js";
+import { inBatches, lockedIn, someOf } from "./columns.js";
 import type { Database, Value } from "./database.js";
 import { placeIn, type Place, type PostgresOptions } from "./options.js";
 

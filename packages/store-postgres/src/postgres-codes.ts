@@ -1,5 +1,5 @@
-import { packCode, unpackCode, type CodeRecord, type CodeStore } from "@ampoule/accounts";
-import { inBatches, searchable, someOf } from "./columns.js";
+import { packCode, searchable, unpackCode, type CodeRecord, type CodeStore } from "@ampoule/accounts";
+import { inBatches, someOf } from "./columns.js";
 import type { Database } from "./database.js";
 import { placeIn, type Place, type PostgresOptions } from "./options.js";
 

@@ -1,13 +1,14 @@
 import {
   familyColumns,
   familyInColumns,
+  searchable,
   type DeniedToken,
   type EndOfAll,
   type Family,
   type RefreshStore,
   type TokenQuestion,
 } from "@ampoule/accounts";
-import { inBatches, searchable } from "./columns.js";
+import { inBatches } from "./columns.js";
 import type { Database } from "./database.js";
 import { placeIn, type Place, type PostgresOptions } from "./options.js";
 import { statementsOn, sweepEvery, type Statements } from "./statements.js";

@@ -1,3 +1,4 @@
+import { searchable } from "@ampoule/accounts";
 import { createHash } from "node:crypto";
 
 /** The first characters of a family's name, which all families of a subject share. */
@@ -16,7 +17,7 @@ export class Keys {
   }
 
   static ofSubject(prefix: string, subject: string): Keys {
-    return new Keys(prefix, createHash("sha256").update(subject).digest().subarray(0, 9).toString("base64url"));
+    return new Keys(prefix, createHash("sha256").update(searchable(subject)).digest().subarray(0, 9).toString("base64url"));
   }
 
   get index(): string {

@@ -1,5 +1,6 @@
 import {
   packApiKey,
+  searchable,
   unpackApiKey,
   type ApiKeyRecord,
   type ApiKeyRevocation,
@@ -129,7 +130,7 @@ function valuesOf(record: ApiKeyRecord): (string | number)[] {
 
 /** 43 characters, whoever it is. */
 function digestOf(owner: string): string {
-  return createHash("sha256").update(owner).digest("base64url");
+  return createHash("sha256").update(searchable(owner)).digest("base64url");
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   packApiKey,
+  searchable,
   unpackApiKey,
   type ApiKeyRecord,
   type ApiKeyRevocation,
@@ -33,14 +34,14 @@ class FileApiKeys implements SqliteApiKeys {
   }
 
   list(owner: string): readonly ApiKeyRecord[] {
-    return this.#database.all("SELECT * FROM ampoule_api_keys WHERE owner = ? ORDER BY created_at, id", owner).map(recordIn);
+    return this.#database.all("SELECT * FROM ampoule_api_keys WHERE owner = ? ORDER BY created_at, id", searchable(owner)).map(recordIn);
   }
 
   rotate({ id, owner, next, until, now }: ApiKeyRotation): boolean {
     const sql = `UPDATE ampoule_api_keys SET replaced_by = ?1, expires_at = min(coalesce(expires_at, ?2), ?2)
       WHERE id = ?3 AND owner = ?4 AND replaced_by IS NULL AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?5)`;
     return this.#database.together(() => {
-      const isDone = this.#database.write(sql, next.id, until, id, owner, now) === 1;
+      const isDone = this.#database.write(sql, next.id, until, id, searchable(owner), now) === 1;
       if (isDone) this.add(next);
       return isDone;
     });
@@ -48,11 +49,15 @@ class FileApiKeys implements SqliteApiKeys {
 
   revoke({ id, owner, now }: ApiKeyRevocation): boolean {
     const sql = "UPDATE ampoule_api_keys SET revoked_at = coalesce(revoked_at, ?) WHERE id = ? AND owner = ?";
-    return this.#database.write(sql, now, id, owner) === 1;
+    return this.#database.write(sql, now, id, searchable(owner)) === 1;
   }
 
   revokeAll(owner: string, now: number): number {
-    return this.#database.write("UPDATE ampoule_api_keys SET revoked_at = ? WHERE owner = ? AND revoked_at IS NULL", now, owner);
+    return this.#database.write(
+      "UPDATE ampoule_api_keys SET revoked_at = ? WHERE owner = ? AND revoked_at IS NULL",
+      now,
+      searchable(owner),
+    );
   }
 
   touch(id: string, now: number): void {
@@ -74,7 +79,7 @@ class FileApiKeys implements SqliteApiKeys {
 
 function columnsOf(record: ApiKeyRecord): (string | number | null)[] {
   const { id, owner, createdAt, expiresAt = null, revokedAt = null, lastUsedAt = null, replacedBy = null } = record;
-  return [id, owner, createdAt, expiresAt, revokedAt, lastUsedAt, replacedBy, packApiKey(record)];
+  return [id, searchable(owner), createdAt, expiresAt, revokedAt, lastUsedAt, replacedBy, packApiKey(record)];
 }
 
 function recordIn(row: Row): ApiKeyRecord {

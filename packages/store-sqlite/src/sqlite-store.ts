@@ -1,6 +1,7 @@
 import {
   familyColumns,
   familyInColumns,
+  searchable,
   type DeniedToken,
   type EndOfAll,
   type Family,
@@ -31,14 +32,10 @@ class FileStore implements SqliteStore {
 
   create(family: Family, now: number): void {
     const { id, subject } = family;
+    const sql = "INSERT INTO ampoule_families (version, ends, family, seed, seed_until, subject, id) VALUES (?, ?, ?, ?, ?, ?, ?)";
     this.#database.together(() => {
       this.#purge(now, swept);
-      this.#database.write(
-        "INSERT INTO ampoule_families (version, ends, family, seed, seed_until, subject, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        ...familyColumns(family),
-        subject,
-        id,
-      );
+      this.#database.write(sql, ...familyColumns(family), searchable(subject), id);
     });
   }
 
@@ -48,7 +45,7 @@ class FileStore implements SqliteStore {
   }
 
   list(subject: string): readonly Family[] {
-    const rows = this.#database.all("SELECT family, seed, seed_until FROM ampoule_families WHERE subject = ?", subject);
+    const rows = this.#database.all("SELECT family, seed, seed_until FROM ampoule_families WHERE subject = ?", searchable(subject));
     return rows.map(({ family, seed, seed_until: until }) => familyInColumns(family, seed, until));
   }
 
@@ -73,11 +70,11 @@ class FileStore implements SqliteStore {
   endAll(subject: string, { except, now, until }: EndOfAll): void {
     this.#database.together(() => {
       this.#purge(now, swept);
-      this.#database.write("DELETE FROM ampoule_families WHERE subject = ? AND id IS NOT ?", subject, except ?? null);
+      this.#database.write("DELETE FROM ampoule_families WHERE subject = ? AND id IS NOT ?", searchable(subject), except ?? null);
       this.#database.write(
         `INSERT INTO ampoule_cut_offs (subject, at, ends) VALUES (?, ?, ?)
           ON CONFLICT (subject) DO UPDATE SET at = max(at, excluded.at), ends = max(ends, excluded.ends)`,
-        subject,
+        searchable(subject),
         now,
         until,
       );
@@ -98,7 +95,7 @@ class FileStore implements SqliteStore {
         EXISTS (SELECT 1 FROM ampoule_cut_offs WHERE subject = ? AND at >= ?) AS cut`,
       jti ?? null,
       family ?? null,
-      subject,
+      searchable(subject),
       issuedAt,
     );
     return row?.["denied"] !== 0 || (family === undefined ? row["cut"] !== 0 : row["lives"] !== 1);

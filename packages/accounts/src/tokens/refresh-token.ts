@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
+import { searchable } from "../searchable.js";
 
 const prefix = "rt_";
 const sizes = { place: 9, locator: 16, secret: 32 } as const;
@@ -49,7 +50,7 @@ export function shardOf(subject: string): string {
 }
 
 function placeOf(subject: string): Buffer {
-  return createHash("sha256").update(subject).digest().subarray(0, sizes.place);
+  return createHash("sha256").update(searchable(subject)).digest().subarray(0, sizes.place);
 }
 
 function bytesOf(text: string): Buffer {

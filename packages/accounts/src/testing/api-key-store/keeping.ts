@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { lookalikes } from "../lookalikes.js";
 import { kept, start, type ApiKeyStoreCase } from "./records.js";
 
 export const keeping: readonly ApiKeyStoreCase[] = [
@@ -41,6 +42,20 @@ export const keeping: readonly ApiKeyStoreCase[] = [
         [first.id, second.id],
       );
       assert.deepEqual(await store.list(randomUUID()), []);
+    },
+  },
+  {
+    name: "takes no owner for another, whatever characters are in it",
+    async run(store) {
+      const some = randomUUID();
+      const records = await Promise.all(lookalikes.map((text) => kept(store, { owner: some + text })));
+      for (const { id, owner } of records) {
+        assert.deepEqual(
+          (await store.list(owner)).map((record) => [record.id, record.owner]),
+          [[id, owner]],
+        );
+      }
+      for (const { owner } of records) assert.equal(await store.revokeAll(owner, start), 1);
     },
   },
   {

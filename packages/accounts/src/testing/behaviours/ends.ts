@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Family } from "../../tokens/family.js";
 import type { Subject } from "../describe-refresh-store.js";
+import { lookalikes } from "../lookalikes.js";
 import { familyOf } from "../samples.js";
 
 const now = Date.now();
@@ -23,6 +24,20 @@ export function ends({ opened }: Subject): void {
     expect(await store.swap({ ...one, version: 2 }, 1, now)).toBe(false);
     expect(await ask("alice", { family: one.id, jti: "1" })).toBe(true);
     expect(await ask("alice", { family: two.id, jti: "2" })).toBe(false);
+  });
+
+  test("no subject is taken for another, whatever characters are in it", async () => {
+    const { store } = opened();
+    const families = lookalikes.map((subject) => familyOf(subject, now));
+    for (const family of families) await store.create(family, now);
+    for (const [index, { subject, id }] of families.entries()) {
+      expect((await store.list(subject)).map((family) => family.id)).toEqual([id]);
+      await store.endAll(subject, { except: undefined, now, until: now + day });
+      const left = await Promise.all(families.map(({ id: other }) => store.find(other)));
+      expect(left.map((family) => family === undefined)).toEqual(families.map((_, other) => other <= index));
+      const over = await Promise.all(lookalikes.map((other) => ask(other, { jti: "1" })));
+      expect(over).toEqual(families.map((_, other) => other <= index));
+    }
   });
 
   test("X-41 lists what a subject has, as it is, and nothing of anybody else", async () => {
