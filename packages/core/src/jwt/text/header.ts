@@ -13,6 +13,7 @@ const kidLimit = 512;
 /** Headers that were read lately: an issuer's tokens have all the same. What one says depends on nothing but its text. */
 const recent = new Map<string, TokenHeader>();
 const recentLimit = 64;
+const [ascii, utf8] = [new TextEncoder(), new TextDecoder()];
 /** Longer ones are not kept: anybody may send them. */
 const keptLength = 256;
 
@@ -23,8 +24,13 @@ export function readHeader(text: string): TokenHeader | Rejected {
   const header = judgeHeader(parseObject(decodeBase64Url(text) ?? new Uint8Array()));
   if (isOutcome(header) || text.length > keptLength) return header;
   if (recent.size >= recentLimit) recent.clear();
-  recent.set(text, header);
+  recent.set(copyOf(text), header);
   return header;
+}
+
+/** A part of a text keeps the whole of it in memory, which here is a token: a copy does not. */
+function copyOf(text: string): string {
+  return utf8.decode(ascii.encode(text));
 }
 
 /** `crit` and `b64` are refused, since no extension is understood here (RFC 7515 section 4.1.11, RFC 7797). */
