@@ -156,7 +156,7 @@ describe("options", () => {
       ...parts,
       csrf,
       openapi: { type: "apiKey", in: "cookie", name: "a" },
-      read: ({ cookie }) => cookie("a").at(-1) ?? "",
+      read: (request) => request.cookie("a").at(-1) ?? "",
       verify: (id) => ({ id }),
     });
     const handler = fakeSecurity()({ last }, ({ last }) => last.id);
