@@ -32,6 +32,9 @@ export default defineConfig({
   test: {
     setupFiles: ["reflect-metadata"],
     execArgv: ["--expose-gc"],
+    // A machine that does other things as well is slow, and proves nothing by it.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     env: { AMPOULE_POSTGRES: postgresBinaries ?? "" },
     projects: [
       ...["core", "express", "koa", "hono", "testing", "accounts", ...stores].map((name) => project(name, `packages/${name}`)),

@@ -26,7 +26,7 @@ const optionalName = (value: unknown) =>
   value === undefined || (typeof value === "string" && value.length <= 50)
     ? value
     : invalidField("The name is text of at most 50 characters.");
-export const profile = { name: optionalName };
+const profile = { name: optionalName };
 
 export interface Profile {
   readonly name: string | undefined;

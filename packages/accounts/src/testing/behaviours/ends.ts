@@ -33,9 +33,9 @@ export function ends({ opened }: Subject): void {
     for (const [index, { subject, id }] of families.entries()) {
       expect((await store.list(subject)).map((family) => family.id)).toEqual([id]);
       await store.endAll(subject, { except: undefined, now, until: now + day });
-      const left = await Promise.all(families.map(({ id: other }) => store.find(other)));
+      const left = await Promise.all(families.map(async ({ id: other }) => store.find(other)));
       expect(left.map((family) => family === undefined)).toEqual(families.map((_, other) => other <= index));
-      const over = await Promise.all(lookalikes.map((other) => ask(other, { jti: "1" })));
+      const over = await Promise.all(lookalikes.map(async (other) => ask(other, { jti: "1" })));
       expect(over).toEqual(families.map((_, other) => other <= index));
     }
   });
