@@ -134,5 +134,5 @@ export type { OwnPagesOptions } from "./sign-in/own-pages.js";
 export { refreshEndpoint, type RefreshEndpointOptions } from "./sign-in/refresh-endpoint.js";
 export { signInEndpoint, type SignInEndpointOptions } from "./sign-in/sign-in-endpoint.js";
 export { allowEnumeration, type Registration, type SignUpOptions } from "./sign-up/options.js";
-export { invalidField, type FieldReader, type InvalidField, type ProfileFields, type ProfileOf } from "./sign-up/profile.js";
+export { invalidField, type FieldReader, type InvalidField, type ProfileFields } from "./sign-up/profile.js";
 export { signUpEndpoint } from "./sign-up/sign-up-endpoint.js";

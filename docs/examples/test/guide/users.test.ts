@@ -1,3 +1,4 @@
+import "../../src/guide/users/own-users.test.js";
 import { describeUsers, type OpenUsers } from "@ampoule/accounts/testing";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Kysely, PostgresDialect } from "kysely";
@@ -13,7 +14,7 @@ import { DrizzleSqliteUsers, drizzleOver } from "../../src/guide/users/drizzle-s
 import { kyselyOver } from "../../src/guide/users/kysely-sqlite.js";
 import { createTable, KyselyUsers, type Tables } from "../../src/guide/users/kysely.js";
 import { MongoUsers, type UserDocument } from "../../src/guide/users/mongodb.js";
-import { SqliteUsers, table } from "../../src/guide/users/sqlite.js";
+import { table } from "../../src/guide/users/sqlite.js";
 import { inPostgres, inSqlite } from "../../src/guide/users/unique-index.js";
 import type { Profile, User } from "../../src/guide/users/user.js";
 
@@ -36,7 +37,6 @@ function describeInSqlite(name: string, sql: string, make: (database: DatabaseSy
 }
 
 // K1, K2, K3, D3, F3, B11, C10: in the titles of the contract.
-describeInSqlite("plain SQLite", table, (database) => new SqliteUsers(database));
 describeInSqlite("Kysely on SQLite", textIds, (database) => new KyselyUsers(kyselyOver(database), inSqlite));
 describeInSqlite("Drizzle on SQLite", textIds, (database) => new DrizzleSqliteUsers(drizzleOver(database)));
 

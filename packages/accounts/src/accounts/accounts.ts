@@ -6,7 +6,6 @@ import { passwords as makePasswords, type Passwords } from "../passwords/passwor
 import { askingOf, BackendAuthentication } from "../sign-in/authentication.js";
 import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
 import { limited } from "../sign-in/limited.js";
-import type { ProfileFields, ProfileOf } from "../sign-up/profile.js";
 import { throttle as makeThrottle } from "../throttle/throttle.js";
 import type { Account } from "../tokens/account.js";
 import { tokens as makeTokens, Tokens } from "../tokens/tokens.js";
@@ -15,10 +14,10 @@ import { PatientUsers } from "../users/patient-users.js";
 import type { Users } from "../users/users.js";
 import { wholeNumber } from "../whole-number.js";
 import { endpointsOf, type AccountPath } from "./endpoints.js";
-import type { AccountsOptions } from "./options.js";
+import type { AccountsOptions, IssuerOptions } from "./options.js";
 
 /** An application's accounts, put together. Made by {@link accounts}. */
-export interface Accounts<U extends Account, S extends string, P = never> extends Callers<U, S> {
+export interface Accounts<U extends Account, S extends string = never, P = unknown> extends Callers<U, S> {
   /** What is to be mounted, by its path: `app.all(path, secure(endpoint))`. Leave out what you do not want, and put your own in its place. */
   readonly endpoints: Readonly<Record<AccountPath, Endpoint>>;
   /** Issues and ends tokens, for endpoints of your own. */
@@ -55,9 +54,9 @@ export interface Accounts<U extends Account, S extends string, P = never> extend
  * app.get("/notes", secure({ me: auth.currentUser }, ({ me }) => notesOf(me)));
  * ```
  */
-export function accounts<U extends Account, const S extends string = never, const F extends ProfileFields = Record<never, never>>(
-  options: AccountsOptions<U, S, F>,
-): Accounts<U, S, ProfileOf<F>> {
+export function accounts<U extends Account, const S extends string = never, P = unknown>(
+  options: AccountsOptions<U, S, P>,
+): Accounts<U, S, P> {
   const { passwords = makePasswords({ hasher: bcryptHasher() }), login = emailLogin } = options;
   const users = new PatientUsers(options.users, wholeNumber("accounts()", "timeout", options.timeout ?? 2_000, [1, 60_000]));
   const tokens = options.tokens instanceof Tokens ? options.tokens : issuerOver(users, options.tokens);
@@ -71,7 +70,7 @@ export function accounts<U extends Account, const S extends string = never, cons
 
 function issuerOver<U extends Account, S extends string, P>(
   users: Users<U, P>,
-  { keys = signingKeys(), ...options }: Exclude<AccountsOptions<U, S, ProfileFields>["tokens"], Tokens<S>>,
+  { keys = signingKeys(), ...options }: IssuerOptions<U, S>,
 ): Tokens<S> {
   return makeTokens<U, S>({ ...options, keys, account: (id) => users.byId(id) });
 }

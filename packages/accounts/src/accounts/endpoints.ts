@@ -10,7 +10,6 @@ import type { Authentication } from "../sign-in/authentication.js";
 import { limitedById } from "../sign-in/limited.js";
 import { refreshEndpoint } from "../sign-in/refresh-endpoint.js";
 import { signInEndpoint } from "../sign-in/sign-in-endpoint.js";
-import type { ProfileFields, ProfileOf } from "../sign-up/profile.js";
 import { signUpEndpoint } from "../sign-up/sign-up-endpoint.js";
 import type { Throttle } from "../throttle/throttle.js";
 import type { Account } from "../tokens/account.js";
@@ -42,16 +41,16 @@ export interface Parts<U extends Account, S extends string, P> extends Callers<U
   readonly throttle: Throttle;
 }
 
-export function endpointsOf<U extends Account, S extends string, F extends ProfileFields>(
-  parts: Parts<U, S, ProfileOf<F>>,
-  options: AccountsOptions<U, S, F>,
+export function endpointsOf<U extends Account, S extends string, P>(
+  parts: Parts<U, S, P>,
+  options: AccountsOptions<U, S, P>,
 ): Readonly<Record<AccountPath, Endpoint>> {
   const { currentUser, accessToken, tokens, throttle, authentication } = parts;
   const { view, cookie, origins } = options;
   const pages = { ...(cookie !== undefined && { cookie }), ...(origins !== undefined && { origins }) };
   const confirm = limitedById(confirmation(parts), throttle);
   return {
-    "/sign-up": signUpEndpoint<U, F>({ ...options, ...parts }),
+    "/sign-up": signUpEndpoint<U, P>({ ...options, ...parts }),
     "/sign-in": signInEndpoint({ ...parts, ...pages, authenticate: authentication }),
     "/refresh": refreshEndpoint({ tokens, ...pages }),
     "/sign-out": signOutEndpoint(cookie === undefined ? { tokens, accessToken } : { tokens, ...pages, cookie }),

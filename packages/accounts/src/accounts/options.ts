@@ -4,7 +4,7 @@ import type { Passwords } from "../passwords/passwords.js";
 import type { Authentication } from "../sign-in/authentication.js";
 import type { OwnPagesOptions } from "../sign-in/own-pages.js";
 import type { allowEnumeration, Registration } from "../sign-up/options.js";
-import type { ProfileFields, ProfileOf } from "../sign-up/profile.js";
+import type { ProfileOption } from "../sign-up/profile.js";
 import type { Throttle } from "../throttle/throttle.js";
 import type { Account } from "../tokens/account.js";
 import type { TokensOptions } from "../tokens/options.js";
@@ -19,9 +19,12 @@ export interface IssuerOptions<U extends Account, S extends string> extends Omit
 }
 
 /** What {@link accounts} can be told. */
-export interface AccountsOptions<U extends Account, S extends string, F extends ProfileFields> extends OwnPagesOptions {
+export type AccountsOptions<U extends Account, S extends string = never, P = unknown> = AccountsBase<U, S, P> & ProfileOption<P>;
+
+/** What {@link AccountsOptions} are besides the profile. */
+interface AccountsBase<U extends Account, S extends string, P> extends OwnPagesOptions {
   /** Where your users are. */
-  readonly users: Users<U, ProfileOf<F>>;
+  readonly users: Users<U, P>;
   /** What makes tokens: its options, or one that you made with `account: (id) => users.byId(id)`. */
   readonly tokens: IssuerOptions<U, S> | Tokens<S>;
   /** How passwords are kept. Default: bcrypt at a cost of 12, at least 8 characters, no blocklist. */
@@ -32,8 +35,6 @@ export interface AccountsOptions<U extends Account, S extends string, F extends 
   readonly authenticate?: Authentication;
   /** Limits the guesses at sign-in. Default: `throttle()`, which counts in this process. */
   readonly throttle?: Throttle;
-  /** What a registration may bring besides name and password, each with what reads it. Default: nothing. */
-  readonly profile?: F;
   /** Told what became of a registration, as `onSignUp` of `signUpEndpoint` says. Default: nobody. */
   readonly onSignUp?: (registration: Registration<U>) => Awaitable<void>;
   /** What a client sees of its user. Name each thing: never hand on the user as it is. Default: the id. */

@@ -3,7 +3,7 @@ import type { Passwords } from "../passwords/passwords.js";
 import type { Account } from "../tokens/account.js";
 import type { LoginName, LoginText } from "../users/login-name.js";
 import type { Users } from "../users/users.js";
-import type { ProfileFields, ProfileOf } from "./profile.js";
+import type { ProfileOption } from "./profile.js";
 
 /** Says that whoever asks is told whether a login name is taken: 409, and 201 with the user otherwise. For names that people choose, and that all can see anyway. Default: 202 for both. */
 export const allowEnumeration: unique symbol = Symbol("allowEnumeration");
@@ -15,13 +15,14 @@ export type Registration<U extends Account> =
   | { readonly kind: "taken"; readonly login: LoginText };
 
 /** What {@link signUpEndpoint} can be told. */
-export interface SignUpOptions<U extends Account, F extends ProfileFields> {
-  readonly users: Pick<Users<U, ProfileOf<F>>, "add">;
+export type SignUpOptions<U extends Account, P> = SignUpBase<U, P> & ProfileOption<P>;
+
+/** What {@link SignUpOptions} are besides the profile. */
+interface SignUpBase<U extends Account, P> {
+  readonly users: Pick<Users<U, P>, "add">;
   readonly passwords: Passwords;
   /** What people sign in with. Default: {@link emailLogin}. */
   readonly login?: LoginName;
-  /** What may be sent besides, each with what reads it. Default: nothing. */
-  readonly profile?: F;
   /**
    * Told what became of it, before the answer: send the mail that confirms an address, or says to its owner that somebody tried it. Take the same time for both: whoever waits for the answer could
    * tell otherwise. What it throws is thrown on. Default: nobody.

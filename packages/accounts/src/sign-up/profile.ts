@@ -15,11 +15,19 @@ export function invalidField(detail: string): InvalidField {
 /** Makes a field of a profile out of what was sent, whatever that is; `undefined` where nothing was. Gives {@link invalidField} where it cannot. */
 export type FieldReader<out T> = (value: unknown) => T | InvalidField;
 
-/** The fields that a registration may bring besides name and password, each with what reads it. There are no others, whatever is sent. */
-export type ProfileFields = Readonly<Record<string, FieldReader<unknown>>>;
+/** The fields that a registration may bring besides name and password, each with what reads it; together they make a `P`. There are no others, whatever is sent. */
+export type ProfileFields<P> = { readonly [K in keyof P]: FieldReader<P[K]> };
 
-/** What the fields come to. */
-export type ProfileOf<F extends ProfileFields> = { readonly [K in keyof F]: Exclude<ReturnType<F[K]>, InvalidField> };
+/** What may be sent besides name and password. Where users have to have something, it cannot be left out. */
+export type ProfileOption<P> = object extends P
+  ? {
+      /** What may be sent besides, each with what reads it. Default: nothing. */
+      readonly profile?: ProfileFields<P>;
+    }
+  : {
+      /** What may be sent besides, each with what reads it. */
+      readonly profile: ProfileFields<P>;
+    };
 
 /** Members of users that no request may set. */
 const own: ReadonlySet<string> = new Set([
@@ -35,21 +43,21 @@ const own: ReadonlySet<string> = new Set([
 ]);
 
 /** @throws ConfigurationError on a field that is not for a request to set. */
-export function requireFields(fields: ProfileFields, login: string): void {
+export function requireFields(fields: object, login: string): void {
   const wrong = Object.keys(fields).find((name) => own.has(name) || name === login);
   if (wrong === undefined) return;
   throw new ConfigurationError("invalid_option", `A profile cannot have a field ${JSON.stringify(wrong)}: no request sets that.`);
 }
 
 /** Reads every field, or says in words what is wrong with the first one that cannot be read. */
-export function readProfile<F extends ProfileFields>(fields: F, body: JsonBody<string, string>): ProfileOf<F> | InvalidField {
+export function readProfile<P>(fields: ProfileFields<P>, body: JsonBody<string, string>): P | InvalidField {
   const profile: Record<string, unknown> = {};
-  for (const [name, read] of Object.entries(fields)) {
+  for (const [name, read] of Object.entries<FieldReader<unknown>>(fields)) {
     const value = read(body.value(name));
     if (isInvalid(value)) return value;
     if (value !== undefined) profile[name] = value;
   }
-  return profile as ProfileOf<F>;
+  return profile as P;
 }
 
 export function isInvalid(value: unknown): value is InvalidField {

@@ -3,22 +3,22 @@ import type { EndpointProblem } from "../endpoints/problem.js";
 import type { Account } from "../tokens/account.js";
 import { emailLogin, type LoginText } from "../users/login-name.js";
 import type { Registration, SignUpOptions } from "./options.js";
-import { detailOf, isInvalid, readProfile, type ProfileFields, type ProfileOf } from "./profile.js";
+import { detailOf, isInvalid, readProfile, type ProfileFields } from "./profile.js";
 
 /** What somebody wants to register with. */
-interface Wanted<F extends ProfileFields> {
+interface Wanted<P> {
   readonly login: LoginText;
   readonly password: string;
-  readonly profile: ProfileOf<F>;
+  readonly profile: P;
 }
 
 type Refused = { readonly problem: EndpointProblem };
 
 /** Registers somebody. Nothing that is told depends on who is there already, but the outcome. */
-export async function register<U extends Account, F extends ProfileFields>(
+export async function register<U extends Account, P>(
   body: JsonBody<string, string>,
-  options: SignUpOptions<U, F>,
-  fields: F,
+  options: SignUpOptions<U, P>,
+  fields: ProfileFields<P>,
   signal: AbortSignal,
 ): Promise<Registration<U> | Refused> {
   const wanted = wantedIn(body, options, fields);
@@ -31,11 +31,11 @@ export async function register<U extends Account, F extends ProfileFields>(
   return user === "taken" ? { kind: "taken", login } : { kind: "added", login, user };
 }
 
-function wantedIn<U extends Account, F extends ProfileFields>(
+function wantedIn<U extends Account, P>(
   body: JsonBody<string, string>,
-  { login: name = emailLogin }: SignUpOptions<U, F>,
-  fields: F,
-): Wanted<F> | Refused {
+  { login: name = emailLogin }: SignUpOptions<U, P>,
+  fields: ProfileFields<P>,
+): Wanted<P> | Refused {
   const login = name.read(body.text(name.field));
   if (login === undefined) return problem("invalid_login", `This is no ${name.field} that can be taken.`);
   const profile = readProfile(fields, body);
@@ -43,8 +43,8 @@ function wantedIn<U extends Account, F extends ProfileFields>(
 }
 
 /** What would make a bad password of this account. */
-function wordsOf({ login: { canonical, written }, profile }: Wanted<ProfileFields>): string[] {
-  const texts = Object.values(profile).filter((value) => typeof value === "string");
+function wordsOf({ login: { canonical, written }, profile }: Wanted<unknown>): string[] {
+  const texts = Object.values(profile ?? {}).filter((value) => typeof value === "string");
   return [canonical, written, ...canonical.split("@"), ...texts];
 }
 

@@ -23,10 +23,8 @@ import { register } from "./registering.js";
  * app.all("/sign-up", secure(signUp));
  * ```
  */
-export function signUpEndpoint<U extends Account, const F extends ProfileFields = Record<never, never>>(
-  options: SignUpOptions<U, F>,
-): Endpoint {
-  const { login: { field } = emailLogin, profile = {} as F } = options;
+export function signUpEndpoint<U extends Account, P>(options: SignUpOptions<U, P>): Endpoint {
+  const { login: { field } = emailLogin, profile = {} as ProfileFields<P> } = options;
   requireFields(profile, field);
   const body = jsonBody({ texts: [field, "password"], values: Object.keys(profile) });
   return openEndpoint(
@@ -49,7 +47,7 @@ function accepted(): Response {
   return Response.json({}, { status: 202, headers });
 }
 
-function told<U extends Account, F extends ProfileFields>(registration: Registration<U>, { view }: SignUpOptions<U, F>): Response {
+function told<U extends Account, P>(registration: Registration<U>, { view }: SignUpOptions<U, P>): Response {
   if (registration.kind === "taken") return problemResponse({ status: 409, code: "login_taken", detail: "This name is taken." });
   const { user } = registration;
   return Response.json(view?.(user) ?? { id: user.id }, { status: 201, headers });

@@ -41,9 +41,11 @@ export interface PasswordChange {
  * Login names come in one canonical form (see {@link LoginName}): compare them as they are. Ids are text here, whatever they are in your tables; an id is never given to
  * another user. Whether a user is disabled, verified or an administrator is yours to keep and to change: nothing here writes it, and nothing of it comes from a request.
  *
+ * `U` is your user, `P` what a registration may bring besides name and password: leave it out where nothing is.
+ *
  * What a method throws counts as "cannot tell", and is 503 to the client: never a wrong password.
  */
-export interface Users<U extends Account = Account, in P = never> {
+export interface Users<U extends Account = Account, in P = unknown> {
   /** The user as it is now. Asked for each request that needs to know who calls: read no hash here. */
   byId(id: string): Awaitable<U | undefined>;
   /** The user of a login name, with its hash. */

@@ -32,7 +32,7 @@ export interface Profile {
   readonly name: string | undefined;
 }
 export type User = MemoryUser<Profile>;
-export type Own = Partial<AccountsOptions<User, "read" | "write", typeof profile>>;
+export type Own = Partial<AccountsOptions<User, "read" | "write", Profile>>;
 
 /** What somebody sends and gets. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -83,7 +83,7 @@ export async function accountsOn(framework: string, own: Own = {}, more: More = 
     scopes: ["read", "write"] as const,
   };
   const options = { users, tokens: issuer, passwords: quickPasswords(), profile, throttle: generous(), view: viewOf, ...own };
-  const auth = accounts<User, "read" | "write", typeof profile>(options);
+  const auth = accounts<User, "read" | "write", Profile>(options);
   await auth.ready();
   const served = await serve(framework, (secure) => ({
     ...Object.fromEntries(Object.entries(auth.endpoints).map(([path, ready]) => [`all ${path}`, secure(ready)])),
