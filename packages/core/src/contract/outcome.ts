@@ -171,7 +171,10 @@ export function isGenerator(value: unknown): boolean {
   return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
 }
 
+/** A property is read where it may be, since that costs less than to ask whether it is there. */
+type Marked = { readonly [outcomeMark]?: unknown };
+
 /** Whether `value` was made by {@link granted}, {@link absent}, {@link rejected} or {@link oauthError}, in this copy of the package or another. */
 export function isOutcome(value: unknown): value is Outcome<unknown> {
-  return typeof value === "object" && value !== null && outcomeMark in value && Object.hasOwn(value, outcomeMark);
+  return typeof value === "object" && value !== null && (value as Marked)[outcomeMark] === true && Object.hasOwn(value, outcomeMark);
 }

@@ -111,7 +111,8 @@ export class Exchange {
 
   #isOwn(value: unknown): value is object {
     if (typeof value !== "object" || value === null) return false;
-    return (Symbol.dispose in value || Symbol.asyncDispose in value) && !this.services.isKept(value);
+    const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = value as Partial<Disposable & AsyncDisposable>;
+    return (later !== undefined || now !== undefined) && !this.services.isKept(value);
   }
 }
 
