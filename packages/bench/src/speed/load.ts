@@ -9,6 +9,8 @@ export interface Load {
   readonly connections: number;
   /** Milliseconds. */
   readonly duration: number;
+  /** Requests at most. Default: as many as there is time for. */
+  readonly most?: number;
 }
 
 /** What a server did in that time. */
@@ -26,10 +28,11 @@ export function requestOf(field?: string): Buffer {
 }
 
 /** Asks over kept connections, each one request at a time. @throws Error on any answer but 200. */
-export async function ask({ port, requests, connections, duration }: Load): Promise<Served> {
+export async function ask({ port, requests, connections, duration, most = Number.POSITIVE_INFINITY }: Load): Promise<Served> {
   const start = performance.now();
   let next = 0;
-  const draw = (): Buffer | undefined => (performance.now() - start < duration ? requests[next++ % requests.length] : undefined);
+  const isOver = () => next >= most || performance.now() - start >= duration;
+  const draw = (): Buffer | undefined => (isOver() ? undefined : requests[next++ % requests.length]);
   const latencies = await Promise.all(Array.from({ length: connections }, () => askOn(port, draw)));
   return { count: latencies.flat().length, elapsed: performance.now() - start, latencies: latencies.flat() };
 }

@@ -8,14 +8,14 @@ const require = createRequire(import.meta.url);
 const named = ["express", "koa", "hono", "@hono/node-server", "jose", "tsyringe", "express-jwt", "express-oauth2-jwt-bearer", "koa-jwt"];
 
 /** What a reader needs to know of a run: where, with what, and how. */
-export function conditions(cores: Cores, { rounds, connections, duration }: Pace): string[] {
+export function conditions(cores: Cores, { rounds, connections, duration, warmUp }: Pace): string[] {
   const [cpu] = cpus();
   const [load = 0] = loadavg();
   const memory = Math.round(totalmem() / 2 ** 30);
   return [
     `Node ${process.versions.node} on ${process.platform} ${process.arch}, ${version()}; ${cpus().length} × ${cpu?.model ?? "?"}, ${memory} GiB; load average at the start ${load.toFixed(2)}.`,
     `${named.map((name) => `${name} ${versionOf(name)}`).join(", ")}.`,
-    `Each row in a process of its own; ${cores.said}. ${connections} kept connections, one request at a time on each; ${rounds} rounds of ${duration} ms, all rows of a table in turn.`,
+    `Each row in a process of its own; ${cores.said}. ${connections} kept connections, one request at a time on each; ${rounds} rounds of ${duration} ms, all rows of a table in turn, after ${warmUp.requests} requests or ${warmUp.duration} ms to warm up.`,
     "Ratios are medians over rounds of what was done in the same round, with what eight of ten rounds were within. CPU is the server's, of all its threads, for each request.",
   ];
 }

@@ -11,9 +11,9 @@ import { outcomesOf } from "./targets.js";
 const { values } = parseArgs({
   options: { quick: { type: "boolean" }, json: { type: "string" }, only: { type: "string", default: "" }, rounds: { type: "string" } },
 });
-const pace: Pace = values.quick
-  ? { rounds: 3, duration: 200, connections: 32 }
-  : { rounds: Number(values.rounds ?? 15), duration: 300, connections: 32 };
+const full: Pace = { rounds: 15, duration: 300, connections: 32, warmUp: { requests: 40_000, duration: 10_000 } };
+const quick: Pace = { ...full, rounds: 5, duration: 150, warmUp: { requests: 5_000, duration: 1_000 } };
+const pace: Pace = { ...(values.quick ? quick : full), ...(values.rounds !== undefined && { rounds: Number(values.rounds) }) };
 const wanted = values.only.split(",").filter((text) => text !== "");
 
 const cores = divideCores();

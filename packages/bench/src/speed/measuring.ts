@@ -25,12 +25,18 @@ export interface Pace {
   readonly connections: number;
   /** Milliseconds of one entry in one round. */
   readonly duration: number;
+  /** Requests before the first round, so that everything is compiled; and milliseconds after which that is enough. */
+  readonly warmUp: { readonly requests: number; readonly duration: number };
 }
 
 /** Measures entries in turn, over and over, so that whatever else the machine does meets all of them. Each warms up first. */
-export async function measure(entries: readonly Entry[], { rounds, connections, duration }: Pace): Promise<readonly (readonly Round[])[]> {
+export async function measure(
+  entries: readonly Entry[],
+  { rounds, connections, duration, warmUp }: Pace,
+): Promise<readonly (readonly Round[])[]> {
   const measured: Round[][] = entries.map(() => []);
-  for (const entry of entries) await measureOnce(entry, { connections, duration: Math.max(duration, 500) });
+  for (const { server, requests } of entries)
+    await ask({ port: server.port, requests, connections, duration: warmUp.duration, most: warmUp.requests });
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, entry] of entries.entries()) measured[index]?.push(await measureOnce(entry, { connections, duration }));
   }

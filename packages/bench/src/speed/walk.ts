@@ -1,0 +1,73 @@
+// What the walk of a plan costs by itself: five providers, on a framework that does nothing. node --expose-gc walk.js
+import "reflect-metadata";
+import { provider } from "@ampoule/core";
+import { createSecure, type Binding, type RouteEntry } from "@ampoule/core/adapter";
+import { container } from "tsyringe";
+import { median } from "./figures.js";
+
+type Handler = (call: object) => unknown;
+type Given = [call: object];
+
+const request = { method: "GET", url: "/", remoteAddress: undefined, aborted: false, signal: new AbortController().signal };
+const view = { ...request, header: () => [], query: () => [], cookie: () => [], body: async () => undefined };
+
+const binding: Binding<readonly RouteEntry[], Given> = {
+  given: ["call"],
+  view: () => view,
+  identity: (call) => call,
+  preset: () => {},
+  complete: (_, result) => result,
+  send: (reply) => reply,
+  sendResponse: (response) => response,
+  answered: () => false,
+  sent: () => false,
+  next: () => undefined,
+  release: (result) => result,
+  routes: (app) => app,
+  answersAlone: () => true,
+};
+
+/** Five providers over one another, none of which waits for anything; and a handler that needs nothing. */
+function handlers(registrations: number): { readonly five: Handler; readonly none: Handler } {
+  const own = container.createChildContainer();
+  for (let index = 0; index < registrations; index += 1) own.register(`service ${index}`, { useValue: index });
+  const secure = createSecure<readonly RouteEntry[], Given, Handler>({ container: own }, binding, (serve) => (call) => serve(call));
+  const a = provider({}, () => ({ id: 1 }));
+  const b = provider({ a }, () => ({ id: 2 }));
+  const c = provider({ b }, () => ({ id: 3 }));
+  const d = provider({ c }, () => ({ id: 4 }));
+  const e = provider({ d, a }, () => ({ id: 5 }));
+  const made = { five: secure({ e }, () => true), none: secure.open(() => true) };
+  const entryOf = (name: string, handler: Handler): RouteEntry => {
+    return { method: "GET", path: `/${name}`, matches: (path) => path === `/${name}`, handlers: [handler], above: [] };
+  };
+  secure.seal(Object.entries(made).map(([name, handler]) => entryOf(name, handler)));
+  return made;
+}
+
+const count = 100_000;
+
+/** Nanoseconds of one call. */
+function timeOf(handler: Handler): number {
+  const start = performance.now();
+  for (let index = 0; index < count; index += 1) handler(view);
+  return ((performance.now() - start) * 1e6) / count;
+}
+
+/** Bytes of one call. */
+function bytesOf(handler: Handler): number {
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  for (let index = 0; index < 500; index += 1) handler(view);
+  return (process.memoryUsage().heapUsed - before) / 500;
+}
+
+for (const registrations of [10, 1_000]) {
+  const { five, none } = handlers(registrations);
+  for (let round = 0; round < 10; round += 1) for (const handler of [five, none]) timeOf(handler);
+  const times = Array.from({ length: 25 }, () => timeOf(five) - timeOf(none));
+  const bytes = bytesOf(five) - bytesOf(none);
+  console.log(
+    `five providers, ${registrations} registrations: ${median(times).toFixed(0)} ns (at best ${Math.min(...times).toFixed(0)}), ${bytes.toFixed(0)} bytes`,
+  );
+}
