@@ -3,7 +3,7 @@ import { demo, frameworks, type Framework } from "../src/example.js";
 import { form, json, start } from "./running.js";
 
 describe.each(Object.keys(frameworks) as Framework[])("the example on %s", (framework) => {
-  test("register, sign in, be known", async () => {
+  test("L2 register, sign in, be known", async () => {
     await using app = await start({ framework });
     const account = { email: "New@Example.com", password: "a new passphrase" };
     const registered = await app.post("/register", JSON.stringify(account), json);
@@ -42,7 +42,7 @@ describe.each(Object.keys(frameworks) as Framework[])("the example on %s", (fram
     expect(await (await app.get("/admin", await app.signIn(demo.admin))).json()).toEqual({ welcome: demo.admin.email, role: "admin" });
   });
 
-  test("Basic, API key, either, optional, open", async () => {
+  test("G12 Basic, API key, a signed token or a key, optional, open", async () => {
     await using app = await start({ framework });
     const basic = (text: string) => `Basic ${Buffer.from(text).toString("base64")}`;
     const key = (value: string) => fetch(`${app.url}/service`, { headers: { "x-api-key": value } });

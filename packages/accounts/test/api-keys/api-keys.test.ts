@@ -43,7 +43,7 @@ describe("a key", () => {
     });
   });
 
-  test("S-061 no store, list or answer holds it, nor its secret part", async () => {
+  test("S-061 G3 no store, list or answer holds it, nor its secret part", async () => {
     const records: ApiKeyRecord[] = [];
     const { keys, store, issue } = made();
     const add = vi.spyOn(store, "add").mockImplementation((record) => void records.push(record));

@@ -32,7 +32,7 @@ function application() {
 const field = (key: string) => [`X-API-Key: ${key}`];
 
 describe.each(frameworks)("API keys on %s", (framework) => {
-  test("a key yields its holder, and its scopes are demanded", async () => {
+  test("G4 a key yields its holder, and a scope that it lacks is 403", async () => {
     const { keys, routes } = application();
     await using app = await serve(framework, routes);
     const { key, info } = await keys.issue({ owner: "alice", name: "backup", scopes: ["items:read"], expiresIn: hour });
@@ -43,7 +43,7 @@ describe.each(frameworks)("API keys on %s", (framework) => {
     expect([lacking.status, lacking.body]).toEqual([403, expect.stringContaining("insufficient_scope")]);
   });
 
-  test("S-055 S-064 wrong, unknown, malformed, revoked and expired keys get the same answer, byte for byte, at once", async () => {
+  test("S-055 S-064 G4 wrong, unknown, malformed, revoked and expired keys get the same answer, byte for byte, at once", async () => {
     const { keys, routes, pass } = application();
     await using app = await serve(framework, routes);
     const issue = () => keys.issue({ owner: "alice", name: "", scopes: ["items:read"], expiresIn: hour });

@@ -59,7 +59,7 @@ test.each(["7", "true", "{}", "[]"])("a realm cannot be %s, as configuration fil
 describe("S-058 a key in the query", () => {
   const options = { name: "s3cret", description: "s3cret", verify };
 
-  test("must be switched on, and says how", () => {
+  test("G2 must be switched on, and says how", () => {
     const error = refusalOf(() => apiKeyQuery(options as typeof options & { [allowKeyInUrl]: true }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ code: "invalid_option" });

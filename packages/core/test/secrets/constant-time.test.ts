@@ -30,7 +30,7 @@ describe("S-044 agrees with ===", () => {
     );
   });
 
-  test("on any text, surrogates without a partner included", () => {
+  test("G7 on any text, surrogates without a partner included", () => {
     fc.assert(
       fc.property(near(anyText), ([one, other]) => {
         expect(constantTimeEqual(one, other)).toBe(one === other);

@@ -38,6 +38,7 @@ const key = apiKeyHeader({ name: "x-key", verify: (text): Machine => ({ key: tex
 const admin = narrow(token, "admin", (one): one is Admin => one.role === "admin");
 const maybe = optional(token);
 const caller = anyOf(token, key);
+const returned = provider({ token }, ({ token }) => (token.id === "" ? new Error("nobody") : token));
 const both = allOf({ user: token, key });
 class CurrentUser extends SecurityProvider<User> {
   provide(@Security(token) one: User, context: Context): User {
@@ -58,7 +59,7 @@ describe("a parameter that cannot does not compile", () => {
     expectTypeOf(Controller).toBeConstructibleWith();
   });
 
-  test("another type, a narrower one, one of several", () => {
+  test("G13 another type, a narrower one, one of several, or an error", () => {
     class Controller {
       // @ts-expect-error a user is not a text
       text(@Security(token) _me: string): void {}
@@ -68,6 +69,8 @@ describe("a parameter that cannot does not compile", () => {
       byClass(@Security(CurrentUser) _me: Admin): void {}
       // @ts-expect-error it may be a machine
       union(@Security(caller) _me: User): void {}
+      // @ts-expect-error it may be an error
+      error(@Security(returned) _me: User): void {}
       // @ts-expect-error a key is missing
       every(@Security(both) _me: { user: User; machine: Machine }): void {}
       // @ts-expect-error an application's own decorator is as strict

@@ -23,6 +23,7 @@ import { describeOutages } from "./behaviours/outages.js";
 import { describeOverrides } from "./behaviours/overrides.js";
 import { describePaths } from "./behaviours/paths.js";
 import { describePollution } from "./behaviours/pollution.js";
+import { describeRendering } from "./behaviours/rendering.js";
 import { describeRequestServices } from "./behaviours/request-services.js";
 import { describeResources } from "./behaviours/resources.js";
 import { describeRoles } from "./behaviours/roles.js";
@@ -72,6 +73,7 @@ const behaviours = [
   describeDepartures,
   describeEvents,
   describeBodies,
+  describeRendering,
   describeOverrides,
   describePollution,
   describePaths,
@@ -122,7 +124,7 @@ function describeTable(harness: AdapterHarness, table: ContractTable): void {
   test.each(table.cases.map((one) => [one.title, one] as const))("%s", async (_, one) => {
     await check(subject, one);
   });
-  test("S-020 S-024 S-285 S-313 S-318 S-321 S-322 hold of every refusal of this table", async () => {
+  test("S-020 S-024 S-285 S-313 S-318 S-321 S-322 G10 hold of every refusal of this table", async () => {
     const before = subject.reached();
     for (const { request, answer } of table.cases.filter((one) => one.answer.status >= 400)) {
       const response = await send(subject.port, request);

@@ -50,6 +50,25 @@ export function describeMissingValues(harness: AdapterHarness): void {
       expect((await app.get("/granted-false", alice)).body).toBe('{"value":false}');
     });
 
+    test("G13 an error that is returned instead of thrown is a fault, and lets nobody in", async () => {
+      let reached = 0;
+      await using app = await applicationOf(harness, ({ secure, route }) => {
+        const returning = provider({ token }, () => new Error("Not allowed"));
+        route(
+          "GET",
+          "/",
+          secure({ returning }, () => (reached += 1)),
+        );
+        route(
+          "GET",
+          "/verify",
+          secure({ value: bearer(async () => new Error("Not allowed")) }, () => (reached += 1)),
+        );
+      });
+      for (const path of ["/", "/verify"]) expect((await app.get(path, alice)).status).toBe(500);
+      expect([reached, app.faults.length]).toEqual([0, 2]);
+    });
+
     test("granted() with a promise in it is a fault, not a principal", async () => {
       const unawaited = provider({ token }, () => granted(Promise.resolve({ admin: false })));
       await using app = await applicationOf(harness, ({ secure, route }) =>

@@ -29,9 +29,9 @@ export const apiKeyTable: ContractTable = {
   },
   cases: [
     { title: "S-054 a good key", request: get("/header", "X-API-Key: key-1"), answer: reports },
-    { title: "S-054 no key", request: get("/header"), answer: missing, verifications: 0 },
+    { title: "S-054 G4 no key", request: get("/header"), answer: missing, verifications: 0 },
     { title: "S-054 an empty key", request: get("/header", "X-API-Key:"), answer: missing, verifications: 0 },
-    { title: "S-055 a wrong key", request: get("/header", "X-API-Key: nonsense!"), answer: bad, secret: "nonsense" },
+    { title: "S-055 G4 a wrong key", request: get("/header", "X-API-Key: nonsense!"), answer: bad, secret: "nonsense" },
     { title: "S-055 a well-formed unknown key: the same bytes", request: get("/header", "X-API-Key: key-9"), answer: bad, secret: "key-9" },
     { title: "S-055 a revoked key: the same bytes", request: get("/header", "X-API-Key: key-2"), answer: bad, secret: "key-2" },
     { title: "S-056 the field name in any case", request: get("/header", "x-Api-kEY: key-1"), answer: reports },
@@ -43,7 +43,7 @@ export const apiKeyTable: ContractTable = {
     { title: "S-108 a key of 1,025 characters", request: get("/header", `X-API-Key: ${"k".repeat(1_025)}`), answer: bad, verifications: 0 },
     { title: "S-307 a key named like a prototype's member", request: get("/header", "X-API-Key: __proto__"), answer: bad },
     { title: "S-307 a key named constructor", request: get("/header", "X-API-Key: constructor"), answer: bad },
-    { title: "S-058 a key in the query is ignored by default", request: get("/header?X-API-Key=key-1&api_key=key-1"), answer: missing },
+    { title: "S-058 G2 a key in the query is ignored by default", request: get("/header?X-API-Key=key-1&api_key=key-1"), answer: missing },
     {
       title: "S-058 where it is switched on it is not passed on",
       request: get("/query?api_key=key-1"),

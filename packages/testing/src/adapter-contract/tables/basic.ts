@@ -35,7 +35,7 @@ export const basicTable: ContractTable = {
   cases: [
     { title: "S-031 no credentials: realm and charset", request: get("/basic"), answer: missing, verifications: 0 },
     basic("S-032 the example of RFC 7617", "QWxhZGRpbjpvcGVuIHNlc2FtZQ==", granted({ username: "Aladdin", password: "open sesame" })),
-    basic("S-033 UTF-8, the second example", "dGVzdDoxMjPCow==", granted({ username: "test", password: "123£" })),
+    basic("S-033 G7 UTF-8, the second example", "dGVzdDoxMjPCow==", granted({ username: "test", password: "123£" })),
     account("S-034 the first colon divides", "a:b:c", granted({ username: "a", password: "b:c" })),
     account("S-035 no colon", "Aladdin", bad, { verifications: 0 }),
     account("S-036 an empty user name is checked as such", ":nameless", granted({ username: "", password: "nameless" })),
@@ -62,8 +62,15 @@ export const basicTable: ContractTable = {
     },
     account("S-042 an unknown user", "mallory:open sesame", bad, { secret: "mallory" }),
     account("S-042 a wrong password: the same bytes", "Aladdin:wrong", bad, { secret: "wrong" }),
+    account("G7 a wrong password beyond ASCII is wrong, and no fault", "Aladdin:öffne dich ✓", bad, { verifications: 1 }),
     account("S-045 8 KB of credentials are refused unverified", `Aladdin:${"x".repeat(6_000)}`, bad, { verifications: 0 }),
     account("S-045 16 KB of credentials are refused before they are parsed", `a:${"x".repeat(10_000)}`, bad, { verifications: 0 }),
+    {
+      title: "G6 Digest is not mine",
+      request: get("/basic", 'Authorization: Digest username="Aladdin", realm="api", nonce="n", uri="/basic", response="r"'),
+      answer: missing,
+      verifications: 0,
+    },
     { title: "S-007 a bearer token is not mine", request: get("/basic", "Authorization: Bearer alice.token"), answer: missing },
     {
       title: "S-009 two fields",

@@ -42,8 +42,8 @@ export const bearerTable: ContractTable = {
     bearer("S-003 the scheme in mixed case", "bEaReR alice.token", alice),
     bearer("S-004 two spaces before the token", "Bearer  alice.token", alice),
     bearer("S-005 a tab instead of the space", "Bearer\talice.token", bad, { verifications: 0 }),
-    bearer("S-006 the scheme alone", "Bearer", bad, { verifications: 0 }),
-    bearer("S-006 the scheme and a space", "Bearer ", bad, { verifications: 0 }),
+    bearer("S-006 G8 the scheme alone", "Bearer", bad, { verifications: 0 }),
+    bearer("S-006 G8 the scheme and a space", "Bearer ", bad, { verifications: 0 }),
     bearer("S-006 an empty field", "", missing),
     ...["Token", "JWT", "Basic"].map((scheme) =>
       bearer(`S-007 a good token under ${scheme}`, `${scheme} alice.token`, missing, { verifications: 0 }),
