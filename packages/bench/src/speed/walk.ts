@@ -17,6 +17,7 @@ const binding: Binding<readonly RouteEntry[], Given> = {
   identity: (call) => call,
   preset: () => {},
   complete: (_, result) => result,
+  amend: () => undefined,
   send: (reply) => reply,
   sendResponse: (response) => response,
   answered: () => false,
