@@ -29,7 +29,11 @@ export function isSignedOnNode(crypto: NodeCrypto, { text }: CompactToken, { alg
   if (bytes === undefined || (size !== undefined && bytes.length !== size)) return false;
   return new Promise((resolve) => {
     const settle = (fault: unknown, isGood: boolean) => resolve(!fault && isGood === true);
-    crypto.verify(alg.startsWith("Ed") ? null : hashOf(alg), asBytes(input), usedFor(alg, held), bytes, settle);
+    try {
+      crypto.verify(alg.startsWith("Ed") ? null : hashOf(alg), asBytes(input), usedFor(alg, held), bytes, settle);
+    } catch {
+      resolve(false);
+    }
   });
 }
 
