@@ -5,7 +5,7 @@ import { postgresServer } from "./postgres-server.js";
 
 test(
   "S-334 stopped and started under load it is 503 with Retry-After while it is down; afterwards nothing that was confirmed is forgotten",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await using server = await postgresServer();
     const pool = server.pool();

@@ -6,7 +6,7 @@ import { redisServer } from "./redis-server.js";
 
 test(
   "S-334 stopped and started under load it is 503 with Retry-After while it is down; afterwards nothing that was confirmed is forgotten",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     await using server = await redisServer();
     const client = createClient({ url: server.url, disableOfflineQueue: true, socket: { reconnectStrategy: 20 } }).on(

@@ -6,7 +6,7 @@ import { temporaryFile } from "./temporary-file.js";
 
 test(
   "S-334 stopped and started under load it is 503 with Retry-After while it is down; afterwards nothing that was confirmed is forgotten",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const { file, remove } = temporaryFile();
     let opened = sqliteStore({ file, patience: 20 });

@@ -65,7 +65,7 @@ class Load {
   }
 
   /** Waits until so many more requests of a kind were answered so. */
-  async until(kind: string, more = 40): Promise<void> {
+  async until(kind: string, more = 20): Promise<void> {
     const enough = (this.seen.get(kind) ?? 0) + more;
     for (; (this.seen.get(kind) ?? 0) < enough; await pause()) expect(this.wrong).toEqual([]);
   }
@@ -122,12 +122,12 @@ export async function outliveOutages(framework: string, { store, outages }: Engi
   const running = load.run();
   await load.until("sign-out 204", 10);
   for (const { stop, start } of outages) {
-    await load.until("refresh 200", 100);
+    await load.until("refresh 200", 50);
     await stop();
     await load.until(`refresh ${down}`);
     await start();
   }
-  await load.until("refresh 200", 100);
+  await load.until("refresh 200", 50);
   load.stop();
   await running;
 
