@@ -55,10 +55,15 @@ export function endpointsOf<U extends Account, S extends string, P>(
     "/refresh": refreshEndpoint({ tokens, ...pages }),
     "/sign-out": signOutEndpoint(cookie === undefined ? { tokens, accessToken } : { tokens, ...pages, cookie }),
     "/me": meEndpoint<U>({ currentUser, ...(view !== undefined && { view }) }),
-    "/change-password": changePasswordEndpoint<U>({ ...parts, ...pages, confirm }),
+    "/change-password": changePasswordEndpoint<U>({ ...parts, ...pages, confirm, words: (user) => textsIn(view?.(user)) }),
     "/sessions": sessionsEndpoint(parts),
     "/sessions/end": endSessionEndpoint(parts),
     "/sessions/end-others": endOtherSessionsEndpoint(parts),
     "/sessions/end-all": endAllSessionsEndpoint(parts),
   };
+}
+
+/** What a client sees of its user makes a bad password of it. */
+function textsIn(shown: object | undefined): string[] {
+  return Object.values(shown ?? {}).filter((value) => typeof value === "string");
 }

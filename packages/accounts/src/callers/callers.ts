@@ -3,12 +3,13 @@ import { jwt, type AccessToken } from "@ampoule/core/jwt";
 import { clientPrefix } from "../tokens/access.js";
 import { isOfNow, stateOf, type Account } from "../tokens/account.js";
 import type { Tokens } from "../tokens/tokens.js";
+import { patientUsers } from "../users/patient-users.js";
 import type { Users } from "../users/users.js";
 
 /** What {@link callers} needs to know. */
 export interface CallersOptions<U extends Account, S extends string> {
   readonly tokens: Tokens<S>;
-  readonly users: Pick<Users<U>, "byId">;
+  readonly users: Users<U, never>;
 }
 
 /** Who calls, as providers. */
@@ -35,7 +36,9 @@ export interface Callers<U extends Account, S extends string> {
  * app.get("/me", secure({ me: currentUser }, ({ me }) => ({ name: me.name })));
  * ```
  */
-export function callers<U extends Account, S extends string = never>({ tokens, users }: CallersOptions<U, S>): Callers<U, S> {
+export function callers<U extends Account, S extends string = never>(options: CallersOptions<U, S>): Callers<U, S> {
+  const { tokens } = options;
+  const users = patientUsers(options.users);
   const verifier = jwt<S>({ ...tokens.verification, revoked: (token) => tokens.isSessionOver(token) });
   const caller = provider({ token: bearer(verifier) }, async function caller({ token }) {
     if (token.sub.startsWith(clientPrefix)) return granted({ token, user: undefined });

@@ -5,6 +5,7 @@ import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
 import { authenticated } from "../sign-in/by-password.js";
 import { vintageOf, type Account } from "../tokens/account.js";
 import type { TokenPair } from "../tokens/pair.js";
+import { patientUsers } from "../users/patient-users.js";
 import type { ChangePasswordOptions } from "./options.js";
 
 /** Who wants another password. */
@@ -25,10 +26,10 @@ export async function change<U extends Account>(
   confirm: AuthenticateUser,
   context: Context,
 ): Promise<Changed> {
-  const { users, passwords, tokens, words } = options;
+  const { passwords, tokens, words } = options;
+  const users = patientUsers(options.users);
   const replaces = (await users.passwordHash(user.id)) ?? null;
-  const password = body.text("current_password").normalize("NFC");
-  const confirmed = await authenticated({ username: user.id, password }, confirm, context);
+  const confirmed = await authenticated({ username: user.id, password: body.text("current_password") }, confirm, context);
   if (isOutcome(confirmed)) return confirmed;
   const enrolled = await passwords.enroll(body.text("new_password"), { words: words?.(user) ?? [], signal: context.signal });
   if (!enrolled.ok) return refuse(422, `password_${enrolled.problem.code}`, enrolled.problem.message);

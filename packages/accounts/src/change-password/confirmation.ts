@@ -1,11 +1,13 @@
 import { rejected } from "@ampoule/core";
 import type { Passwords } from "../passwords/passwords.js";
 import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
+import type { Account } from "../tokens/account.js";
+import { patientUsers } from "../users/patient-users.js";
 import type { Users } from "../users/users.js";
 
 /** What {@link confirmation} looks at. */
 export interface ConfirmationOptions {
-  readonly users: Pick<Users, "passwordHash">;
+  readonly users: Users<Account, never>;
   readonly passwords: Passwords;
 }
 
@@ -14,7 +16,8 @@ export interface ConfirmationOptions {
  *
  * It does not limit guesses: `throttled` does.
  */
-export function confirmation({ users, passwords }: ConfirmationOptions): AuthenticateUser {
+export function confirmation({ users: asked, passwords }: ConfirmationOptions): AuthenticateUser {
+  const users = patientUsers(asked);
   return async ({ username: id, password }, { signal }) => {
     const { ok } = await passwords.verify(password, await users.passwordHash(id), { signal });
     return ok ? { id } : rejected("wrong_password", { subject: id });

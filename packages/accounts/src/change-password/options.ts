@@ -9,7 +9,7 @@ import type { Users } from "../users/users.js";
 
 /** What {@link changePasswordEndpoint} can be told. */
 export interface ChangePasswordOptions<U extends Account> extends OwnPagesOptions {
-  readonly users: Pick<Users<U>, "passwordHash" | "setPassword">;
+  readonly users: Users<U, never>;
   readonly passwords: Passwords;
   readonly tokens: Tokens<string>;
   /** The two of {@link callers}, or your own: they have to be of one user. */

@@ -2,11 +2,14 @@ import type { Awaitable, Context, Needs, Provision, Token } from "@ampoule/core"
 import type { Passwords } from "../passwords/passwords.js";
 import type { Account } from "../tokens/account.js";
 import { emailLogin, type LoginName } from "../users/login-name.js";
+import { patientUsers } from "../users/patient-users.js";
 import type { Users } from "../users/users.js";
 import type { Authenticated, AuthenticateUser } from "./authenticate-user.js";
 
 /**
  * Checks names and passwords: subclass it, override `authenticate`, and give the class to `accounts` or an endpoint. The container builds it.
+ *
+ * The name is in its canonical form where it has one; the password is as it was sent, of 64 KiB at most.
  *
  * Return the account's `id`, and its `epoch` where you read it together with the hash; `rejected(code)`, or nothing, for whatever is not right; throw an `UnavailableError` where
  * you cannot tell. Do the same work for an unknown name as for a wrong password: nobody else sees to that.
@@ -26,7 +29,7 @@ export abstract class BaseUserAuthentication {
 
 /** What {@link BackendAuthentication} looks at. */
 export interface BackendOptions<U extends Account> {
-  readonly users: Pick<Users<U>, "byLogin" | "setPassword">;
+  readonly users: Users<U, never>;
   readonly passwords: Passwords;
   /** What people sign in with. Default: {@link emailLogin}. */
   readonly login?: LoginName;
@@ -43,13 +46,13 @@ export interface BackendOptions<U extends Account> {
  * @throws UnavailableError where the users or the hashing queue do not answer: never a wrong password.
  */
 export class BackendAuthentication<U extends Account = Account> extends BaseUserAuthentication {
-  readonly #users: BackendOptions<U>["users"];
+  readonly #users: Users<U, never>;
   readonly #passwords: Passwords;
   readonly #login: LoginName;
 
   constructor({ users, passwords, login = emailLogin }: BackendOptions<U>) {
     super();
-    this.#users = users;
+    this.#users = patientUsers(users);
     this.#passwords = passwords;
     this.#login = login;
   }

@@ -1,12 +1,17 @@
 import type { Throttle } from "../throttle/throttle.js";
 import { throttled } from "../throttle/throttled.js";
-import type { LoginName } from "../users/login-name.js";
+import { longestLogin, type LoginName } from "../users/login-name.js";
 import type { AuthenticateUser } from "./authenticate-user.js";
 
-/** The same with every name in its canonical form, where it has one, and with its guesses limited, if they are. */
+/** The same with every name in its canonical form, where it has one, or else of a bounded length, and with its guesses limited, if they are. */
 export function limited(authenticate: AuthenticateUser, login: Pick<LoginName, "read">, throttle: Throttle | undefined): AuthenticateUser {
   const check = throttle === undefined ? authenticate : throttled(authenticate, throttle);
-  return ({ username, password }, context) => check({ username: login.read(username)?.canonical ?? username, password }, context);
+  return ({ username, password }, context) => check({ username: login.read(username)?.canonical ?? bounded(username), password }, context);
+}
+
+/** What is too long for a name is one that nobody has: as text it would be work for whoever looks at it. */
+function bounded(username: string): string {
+  return username.length > longestLogin ? "\ufffd" : username;
 }
 
 const prefix = "confirm ";

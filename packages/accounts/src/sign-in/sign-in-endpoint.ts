@@ -14,7 +14,7 @@ export interface SignInEndpointOptions extends OwnPagesOptions {
   readonly tokens: Tokens<string>;
   /** Checks name and password. */
   readonly authenticate: Authentication;
-  /** What people sign in with: `authenticate` is given its canonical form, and what cannot be such a name as it is. Default: {@link emailLogin}. */
+  /** What people sign in with: `authenticate` is given its canonical form; what cannot be such a name as it is, or as U+FFFD where it is over-long. Default: {@link emailLogin}. */
   readonly login?: LoginName;
   /** Limits the guesses. Default: nothing does. */
   readonly throttle?: Throttle;
@@ -45,7 +45,7 @@ export function signInEndpoint(options: SignInEndpointOptions): Endpoint {
   const signedIn = provider({ ...ownPages(options), ...asking.needs, body }, async function signIn({ body }, context) {
     const former = cookie && refreshTokenIn(context.request, cookie);
     if (isOutcome(former)) return former;
-    const given = { username: body.text(login.field).normalize("NFC"), password: body.text("password").normalize("NFC") };
+    const given = { username: body.text(login.field), password: body.text("password") };
     const pair = await signInByPassword(given, {}, { tokens, authenticate }, context);
     if (former !== undefined && !isOutcome(pair)) await tokens.revoke(former);
     return pair;

@@ -19,7 +19,7 @@ export type SignUpOptions<U extends Account, P> = SignUpBase<U, P> & ProfileOpti
 
 /** What {@link SignUpOptions} are besides the profile. */
 interface SignUpBase<U extends Account, P> {
-  readonly users: Pick<Users<U, P>, "add">;
+  readonly users: Users<U, P>;
   readonly passwords: Passwords;
   /** What people sign in with. Default: {@link emailLogin}. */
   readonly login?: LoginName;

@@ -2,6 +2,7 @@ import { jsonBody, openEndpoint, REQUEST, type Endpoint } from "@ampoule/core";
 import { problemResponse } from "../endpoints/problem.js";
 import type { Account } from "../tokens/account.js";
 import { emailLogin } from "../users/login-name.js";
+import { patientUsers } from "../users/patient-users.js";
 import { signUpOperation } from "./descriptions.js";
 import { allowEnumeration, type Registration, type SignUpOptions } from "./options.js";
 import { requireFields, type ProfileFields } from "./profile.js";
@@ -13,6 +14,8 @@ import { register } from "./registering.js";
  * Answers 202 whether the login name was free or is taken, in the same words and after the same work: one hash, one insert. Who has the name already is told nothing, and keeps their password.
  * Problems that do not depend on who is there are told: 422 with a `code` (`invalid_login`, `invalid_field`, `password_too_short`, `password_blocked`, …). A member that is not in the profile is
  * 400: nobody registers as an administrator. 415 for all that is not exactly one `application/json`.
+ *
+ * Before the first one is added, the users are asked whether their store keeps names unique; where it does not, nobody is.
  *
  * It signs nobody in, confirms no address, and limits no attempts. Until addresses are confirmed, whoever registers with a name and then signs in learns whether it was free: let nobody in before.
  *
@@ -26,12 +29,13 @@ import { register } from "./registering.js";
 export function signUpEndpoint<U extends Account, P>(options: SignUpOptions<U, P>): Endpoint {
   const { login: { field } = emailLogin, profile = {} as ProfileFields<P> } = options;
   requireFields(profile, field);
+  const asked = { ...options, users: patientUsers(options.users) };
   const body = jsonBody({ texts: [field, "password"], values: Object.keys(profile) });
   return openEndpoint(
     "POST",
     { body, request: REQUEST },
     async function signUp({ body, request }) {
-      const registration = await register(body, options, profile, request.signal);
+      const registration = await register(body, asked, profile, request.signal);
       if ("problem" in registration) return problemResponse(registration.problem);
       await options.onSignUp?.(registration);
       return options[allowEnumeration] === true ? told(registration, options) : accepted();
@@ -40,7 +44,7 @@ export function signUpEndpoint<U extends Account, P>(options: SignUpOptions<U, P
   );
 }
 
-const headers = { "Cache-Control": "no-store" };
+const headers = { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" };
 
 /** Byte for byte the same, whatever became of it. */
 function accepted(): Response {

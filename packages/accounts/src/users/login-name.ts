@@ -20,17 +20,18 @@ export interface LoginName {
   read(text: string): LoginText | undefined;
 }
 
-/** Nothing that is longer is even normalised. */
-const longest = 320;
+/** Nothing that is longer is even normalised: that takes the square of how many marks stand in a row. */
+export const longestLogin = 320;
 /** Characters that nobody sees, or that mean something else in another place: white space, controls, formats, what is not assigned. */
 const unseen = /[\p{C}\p{Z}]/u;
 const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}$/u;
+const domainText = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
 const domainPart = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 const username = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u;
 
 /** Compatible characters are one (full-width, ligatures), and so are both spellings of an accent (UAX #15, form KC). */
 function compatible(text: string): string | undefined {
-  if (typeof text !== "string" || text.length > longest || !text.isWellFormed()) return undefined;
+  if (typeof text !== "string" || text.length > longestLogin || !text.isWellFormed()) return undefined;
   const written = text.normalize("NFKC").trim();
   return unseen.test(written) ? undefined : written;
 }
@@ -56,7 +57,8 @@ export const emailLogin: LoginName = Object.freeze({
   field: "email",
   read(text) {
     const [local = "", domain = "", ...more] = compatible(text)?.split("@") ?? [];
-    const host = domainToASCII(domain);
+    // What is no letter, digit or dot could be an escape, and mean another host.
+    const host = domainText.test(domain) ? domainToASCII(domain) : "";
     if (more.length > 0 || !domainPart.test(host) || /^\.|\.\.|\.$/.test(local)) return undefined;
     return stable({ canonical: `${folded(local)}@${host}`, written: `${local}@${host}` }, () => localPart.test(folded(local)));
   },

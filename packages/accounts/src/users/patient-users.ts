@@ -52,6 +52,14 @@ export class PatientUsers<U extends Account, P> implements Users<U, P> {
   }
 }
 
+/** Milliseconds. */
+const usual = 2_000;
+
+/** The same users, asked with patience: each part that can be used alone does so. */
+export function patientUsers<U extends Account, P>(users: Users<U, P>): PatientUsers<U, P> {
+  return users instanceof PatientUsers ? users : new PatientUsers(users, usual);
+}
+
 async function found(look: () => Awaitable<void>): Promise<ConfigurationError | undefined> {
   try {
     await look();

@@ -52,6 +52,7 @@ describe("S-237 K5 one spelling for a name, checked after normalising", () => {
     "alice@127.0.0.1",
     "alice@[127.0.0.1]",
     "alice@0x7f.1",
+    "alice@exa%6dple.com",
     "al\ud800ice@example.com",
     `${"a".repeat(65)}@example.com`,
     `a@${"b".repeat(64)}.com`,
