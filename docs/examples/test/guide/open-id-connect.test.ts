@@ -14,7 +14,8 @@ describe.each(frames)("on %s", (_, frame) => {
     const good = await idp.mint();
     expect(await statusOf(`Bearer ${good}`)).toBe(200);
     const others = [good, "anything", `Token ${good}`, "Bearer", "Bearer anything", `Bearer ${good.slice(0, -4)}AAAA`];
-    for (const other of [...others, `Bearer ${await idp.mint({ aud: "https://other.example" })}`]) expect(await statusOf(other), other).toBe(401);
+    for (const other of [...others, `Bearer ${await idp.mint({ aud: "https://other.example" })}`])
+      expect(await statusOf(other), other).toBe(401);
     expect((await app.ask("GET /", "Authorization: anything")).challenge).toBe('Bearer realm="api"');
   });
 });

@@ -78,6 +78,8 @@ export class MemoryUsers<P extends object = object> implements Users<MemoryUser<
  * const users = memoryUsers<{ name: string }>();
  * ```
  */
-export function memoryUsers<P extends object = object>(): MemoryUsers<P> {
-  return new MemoryUsers<P>();
+export function memoryUsers(): MemoryUsers;
+export function memoryUsers<P extends object>(): MemoryUsers<P>;
+export function memoryUsers(): MemoryUsers {
+  return new MemoryUsers();
 }

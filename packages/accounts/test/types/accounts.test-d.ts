@@ -48,6 +48,7 @@ describe("accounts", () => {
     const name = (value: unknown) => (typeof value === "string" ? value : invalidField("Say your name."));
     accounts({ users: named, tokens, profile: { name: (value) => (typeof value === "string" ? value : invalidField("Say your name.")) } });
     accounts({ users: memoryUsers<Profile>(), tokens, profile: { name } });
+    expectTypeOf(accounts({ users: memoryUsers(), tokens }).currentUser).toEqualTypeOf<ProviderValue<MemoryUser>>();
     signUpEndpoint({ users: named, passwords, profile: { name } });
     // @ts-expect-error users have to have a name
     accounts({ users: named, tokens });

@@ -58,7 +58,8 @@ export function describeRendering(harness: AdapterHarness): void {
         const [usual, own] = [await plain.send(request), await rendered.send(request)];
         expect([usual.status, (JSON.parse(usual.body) as Problem).code]).toEqual([status, code]);
         expect([own.status, own.body]).toEqual([status, `no: ${code}`]);
-        for (const name of ["www-authenticate", "retry-after", "allow"]) expect(only(own, name), `${code}: ${name}`).toBe(only(usual, name));
+        for (const name of ["www-authenticate", "retry-after", "allow"])
+          expect(only(own, name), `${code}: ${name}`).toBe(only(usual, name));
         expectRefusal(own);
       }
     });
