@@ -64,7 +64,7 @@ export default defineConfig({
           { text: "Adding a framework", link: "/guide/new-adapter" },
         ],
       },
-      { text: "Inside", items: [{ text: "Tour of one request", link: "/tour" }, { text: "Security lines", link: "/security-lines" }, { text: "Test vectors", link: "/vectors" }] },
+      { text: "Inside", items: [{ text: "Tour of one request", link: "/tour" }, { text: "Security lines", link: "/security-lines" }, { text: "Requirements", link: "/requirements" }, { text: "Test vectors", link: "/vectors" }] },
       {
         text: "Decisions",
         items: [

@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const read = (path: string): string => readFileSync(resolve(root, path), "utf8");
 const pages = globSync(["*.md", "docs/*.md", "docs/{guide,decisions}/**/*.md", "packages/*/README.md"], { cwd: root });
 
+const guides = pages.filter((page) => page.startsWith("docs/guide/"));
+
 /** What VitePress takes from a source file for one marker. */
 function region(path: string, name: string): string {
   const text = readFileSync(path, "utf8");
@@ -22,6 +24,23 @@ function shownBy(page: string): string[] {
 describe("documents", () => {
   test("the README shows code that is compiled", () => {
     expect(shownBy("README.md")).toEqual([region(resolve(root, "docs/examples/src/readme.ts"), "readme")]);
+  });
+
+  test("L1 no guide holds code of its own, which nobody would compile", () => {
+    expect(guides.length).toBeGreaterThan(20);
+    expect(guides.filter((page) => shownBy(page).length > 0)).toEqual([]);
+  });
+
+  test("L4 what a page calls is there", () => {
+    const files = globSync(["packages/*/src/**/*.ts", "docs/examples/{src,test}/**/*.ts"], { cwd: root });
+    const words = new Set(files.flatMap((file) => read(file).match(/[A-Za-z_]\w*/g) ?? []));
+    // The page that speaks of FastAPI calls what is there.
+    const ours = pages.filter((page) => !page.endsWith("coming-from-fastapi.md"));
+    const called = ours.flatMap((page) =>
+      [...read(page).matchAll(/`[^`\n]*?\b([A-Za-z_]\w*)\([^`\n]*`/g)].map(([, name = ""]) => `${name}: ${page}`),
+    );
+    expect(called.length).toBeGreaterThan(100);
+    expect(called.filter((one) => !words.has(one.split(":")[0] ?? ""))).toEqual([]);
   });
 
   test.each([
@@ -48,7 +67,7 @@ describe("documents", () => {
     expect(members.filter((name) => !rows.includes(`\`${name}`))).toEqual([]);
   });
 
-  test.each(pages)("%s takes its code from tested files, and its links lead somewhere", (page) => {
+  test.each(pages)("L1 L3 %s takes its code from tested files, and its links lead somewhere", (page) => {
     const text = read(page);
     const folder = resolve(root, dirname(page));
     for (const [, file = "", name] of text.matchAll(/^<<< (\S+?)(?:#(\w+))?(?:\{.*\})?$/gm)) {

@@ -1,31 +1,18 @@
-import { globSync, readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { pageText, testLines } from "./test-lines.js";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
-const sources = [
-  "packages/*/test/**/*.ts",
-  "packages/testing/src/adapter-contract/**/*.ts",
-  "packages/accounts/src/testing/behaviours/*.ts",
-  "docs/examples/test/*.test.ts",
-];
 const last = 352;
 
 const idOf = (number: number): string => `S-${String(number).padStart(3, "0")}`;
 
-/** The ids in the texts (not in the comments) of every test file but this one. */
+/** The ids in the texts (not in the comments) of every test. */
 function tested(): Set<string> {
-  const files = globSync(sources, { cwd: root, exclude: ["**/security-lines.test.ts"] });
-  const lines = files.flatMap((file) => readFileSync(resolve(root, file), "utf8").split("\n"));
-  const titled = lines.filter((line) => !/^\s*(\/\/|\*|\/\*)/.test(line));
-  return new Set(titled.flatMap((line) => line.match(/S-\d{3}/g) ?? []));
+  return new Set(testLines().flatMap(([, line]) => line.match(/S-\d{3}/g) ?? []));
 }
 
 /** The ids that the page names with a reason, ranges written out. */
 function excused(): string[] {
-  const page = readFileSync(resolve(root, "docs/security-lines.md"), "utf8");
-  const [, table = ""] = page.split("## Not yet");
+  const [, table = ""] = pageText("security-lines.md").split("## Not yet");
   const cells = [...table.matchAll(/^\| (S-[^|]*) \|/gm)].map(([, cell = ""]) => cell);
   return cells.flatMap((cell) => cell.split(", ").flatMap(expand));
 }

@@ -30,7 +30,7 @@ export function unique<U extends Account, P>(subject: UsersSubject<U, P>, { with
     expect(new Set(made.map(({ id }) => id)).size).toBe(100);
   });
 
-  test("K1 says at start that the unique index is there", async () => {
+  test("K1 K2 says at start that the unique index of the recipe is there", async () => {
     await expect((async () => opened().users.requireUnique())()).resolves.toBeUndefined();
   });
 
