@@ -51,7 +51,7 @@ export interface Recovering extends AsyncDisposable {
   readonly alice: User;
   now: number;
   post(path: string, body: unknown, ...fields: string[]): ReturnType<Served["ask"]>;
-  signIn(password: string, username?: string): ReturnType<Served["ask"]>;
+  signIn(password: string, username?: string, ...fields: string[]): ReturnType<Served["ask"]>;
   /** Waits for the mails, and gives the code in the last one. */
   code(): Promise<string>;
   idle(): Promise<void>;
@@ -78,7 +78,7 @@ export async function recoveringOn(framework: string, own: Own = {}): Promise<Re
     account: (id: string) => users.byId(id),
     clock,
   });
-  const guesses = throttle();
+  const guesses = throttle({ client: clientAddress({ trustedProxies: ["127.0.0.1"] }), limits: { account: { attempts: 8, seconds: 60 } } });
   const link = {
     users,
     outbox: box,
@@ -127,8 +127,8 @@ export async function recoveringOn(framework: string, own: Own = {}): Promise<Re
     idle: () => box.idle(),
     post: (path: string, body: unknown, ...fields: string[]) =>
       app.ask(`POST ${path}`, ["Content-Type: application/json", ...fields], inAscii(JSON.stringify(body))),
-    signIn: (password: string, username = "alice@example.com") =>
-      app.ask("POST /token", ["Content-Type: application/x-www-form-urlencoded"], form(username, password)),
+    signIn: (password: string, username = "alice@example.com", ...fields: string[]) =>
+      app.ask("POST /token", ["Content-Type: application/x-www-form-urlencoded", ...fields], form(username, password)),
     async code() {
       await box.idle();
       return /#code=([\w-]+)$/m.exec(mailer.sent.at(-1)?.text ?? "")?.[1] ?? "";

@@ -33,6 +33,17 @@ describe.each(frameworks)("password reset on %s", (framework) => {
     expect(it.users.byId(it.alice.id)?.epoch).toBe(1);
   });
 
+  test("J2 whom strangers have locked out of their account gets in again from anywhere", async () => {
+    await using it = await recoveringOn(framework);
+    const signIn = (secret: string, address: string) => it.signIn(secret, email, from(address));
+    for (const stranger of ["192.0.2.1", "192.0.2.2"])
+      for (let count = 0; count < 4; count += 1) expect((await signIn("wrong", stranger)).status).toBe(400);
+    expect((await signIn("old password", "198.51.100.1")).status).toBe(429);
+    await it.post("/reset/request", { email });
+    expect((await it.post("/reset", { code: await it.code(), password })).status).toBe(204);
+    expect((await signIn(password, "198.51.100.1")).status).toBe(200);
+  });
+
   test("ASVS 6.5.1 100 at once with 100 passwords: one is set, the others are told nothing of it", async () => {
     await using it = await recoveringOn(framework);
     await it.post("/reset/request", { email });

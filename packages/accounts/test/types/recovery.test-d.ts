@@ -1,10 +1,12 @@
 import { bearer, provider, type Endpoint, type ProviderValue } from "@ampoule/core";
 import { expectTypeOf, test } from "vitest";
 import {
+  accounts,
   confirmResetEndpoint,
   confirmVerificationEndpoint,
   memoryCodes,
   memoryMailer,
+  memoryStore,
   memoryUsers,
   outbox,
   requestResetEndpoint,
@@ -54,6 +56,18 @@ test("endpoints know the users of their codes", () => {
   confirmResetEndpoint({ ...link, passwords });
   // @ts-expect-error: nothing would note it
   confirmVerificationEndpoint(link);
+});
+
+test("what accounts() gives is what they want", () => {
+  const profile = { isVerified: () => false };
+  const {
+    users: kept,
+    passwords: checked,
+    tokens: issuer,
+  } = accounts({ users, profile, tokens: { issuer: "i", audience: "a", store: memoryStore() } });
+  const page = "https://app.example";
+  expectTypeOf(requestResetEndpoint({ ...link, users: kept, page })).toEqualTypeOf<Endpoint>();
+  expectTypeOf(confirmResetEndpoint({ ...link, users: kept, passwords: checked, tokens: issuer })).toEqualTypeOf<Endpoint>();
 });
 
 test("who has confirmed an address keeps their type and scopes", () => {
