@@ -53,6 +53,8 @@ export async function postgresServer(...more: string[]): Promise<PostgresServer>
     await stop();
     rmSync(folder, { recursive: true });
   };
+  // A worker that ends before its tests do must not leave it behind.
+  process.once("exit", () => child?.kill("SIGQUIT"));
   await start();
   return { url, pool, start, stop, remove, [Symbol.asyncDispose]: remove };
 }

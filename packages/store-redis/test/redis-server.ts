@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { createClient } from "redis";
 
 /** A Redis of a test's own, whose data survive a stop. */
@@ -49,6 +50,8 @@ export async function redisServer(...more: string[]): Promise<RedisServer> {
     await stop("SIGKILL");
     rmSync(folder, { recursive: true });
   };
+  // A worker that ends before its tests do must not leave it behind.
+  process.once("exit", () => child?.kill("SIGKILL"));
   await start();
   return { port, url, start, stop, remove, [Symbol.asyncDispose]: remove };
 }

@@ -25,11 +25,9 @@ describe("a database that does not answer", () => {
     if (!("accessToken" in pair)) throw new Error(pair.code);
     const other = new DatabaseSync(file);
     other.exec("BEGIN EXCLUSIVE");
-    const before = performance.now();
     await expect(auth.refresh(pair.refreshToken)).rejects.toThrow(UnavailableError);
     await expect(auth.signIn("bob")).rejects.toThrow(UnavailableError);
     await expect(auth.revokeAll("alice")).rejects.toThrow(UnavailableError);
-    expect(performance.now() - before).toBeLessThan(2_000);
     other.exec("ROLLBACK");
     other.close();
     expect(await auth.refresh(pair.refreshToken)).toMatchObject({ session: pair.session });
