@@ -5,7 +5,7 @@ import { quick, quickPasswords } from "../passwords/quick.js";
 import { password, withAlice, type AccountsApp, type Own } from "./accounts-app.js";
 
 const alice = "alice@example.com";
-const passwords = () => quickPasswords({ hasher: quick(8), queue: hashingQueue({ concurrency: 1 }) });
+const passwords = () => quickPasswords({ hasher: quick(10), queue: hashingQueue({ concurrency: 1 }) });
 
 /** Another name each time. */
 function newcomer(): string {
