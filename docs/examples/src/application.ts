@@ -1,10 +1,10 @@
-import type { Server } from "node:http";
+import type { RequestListener } from "node:http";
 import type { Endpoint } from "@ampoule/core";
 import type { RouteReport, SecurityOptions } from "@ampoule/core/adapter";
 
-/** The example on one framework, not listening yet. */
+/** The example on one framework. */
 export interface Application {
-  readonly server: Server;
+  readonly listener: RequestListener;
   readonly report: readonly RouteReport[];
 }
 

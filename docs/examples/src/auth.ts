@@ -1,21 +1,64 @@
-import { tokens, type RefreshStore, type SigningKeys, type Tokens } from "@ampoule/accounts";
+import {
+  accounts,
+  cookie,
+  outbox,
+  singleUseCodes,
+  verificationSender,
+  type Accounts,
+  type Mailer,
+  type Passwords,
+  type SigningKeys,
+} from "@ampoule/accounts";
 import { token } from "@ampoule/core";
-import type { Accounts } from "./accounts.js";
+import type { Clock } from "@ampoule/core/jwt";
+import type { Stores } from "./stores.js";
+import { profileOf, type SqliteUsers, type User } from "./users.js";
 
 /** What may be granted, and what it means. */
 export const scopes = { "items:read": "See your items", "items:write": "Add items" } as const;
 export type Scope = keyof typeof scopes;
 
-/** What issues, refreshes, ends and verifies tokens: the container's name for it. */
-export const AUTH = token<Tokens<Scope>>("Auth");
+/** Everything about accounts and tokens: the container's name for it. */
+export const AUTH = token<Accounts<User, Scope>>("Auth");
 
-export function makeAuth(accounts: Accounts, store: RefreshStore, keys: SigningKeys): Tokens<Scope> {
-  return tokens({
-    issuer: "https://example.test",
-    audience: "https://example.test/api",
-    keys,
-    store,
-    account: (id) => accounts.byId(id),
-    scopes: Object.keys(scopes) as Scope[],
+/** What accounts are made of. */
+export interface AuthParts {
+  readonly users: SqliteUsers;
+  readonly passwords: Passwords;
+  readonly stores: Stores;
+  readonly keys: SigningKeys;
+  readonly mailer: Mailer;
+  /** Where browsers find the page: what links in mails begin with. */
+  readonly address: string;
+  readonly clock: Clock;
+}
+
+/** How links are mailed. */
+export function linksOf({ users, stores, mailer, address }: AuthParts) {
+  const codes = singleUseCodes({ store: stores.codes, account: (id) => users.byId(id) });
+  const link = { users, codes, outbox: outbox({ mailer }), addressOf: ({ email }: User) => email };
+  return {
+    verification: { ...link, page: `${address}/?verify`, isVerified: ({ isVerified }: User) => isVerified },
+    reset: { ...link, page: `${address}/?reset` },
+  };
+}
+export type Links = ReturnType<typeof linksOf>;
+
+export function makeAuth({ users, passwords, stores, keys, clock }: AuthParts, { verification }: Links): Accounts<User, Scope> {
+  const sendLink = verificationSender(verification);
+  return accounts({
+    users,
+    passwords,
+    cookie: cookie({ name: "__Host-refresh", sameSite: "Strict" }),
+    tokens: {
+      issuer: "https://example.test",
+      audience: "https://example.test/api",
+      keys,
+      store: stores.sessions,
+      scopes: Object.keys(scopes) as Scope[],
+      clock,
+    },
+    view: profileOf,
+    onSignUp: (registration) => (registration.kind === "added" ? sendLink(registration.user) : undefined),
   });
 }

@@ -1,21 +1,53 @@
 import {
+  confirmResetEndpoint,
+  confirmVerificationEndpoint,
   introspectionEndpoint,
   jwksEndpoint,
+  requestResetEndpoint,
+  requestVerificationEndpoint,
   revocationEndpoint,
   signOutEndpoint,
   tokenEndpoint,
-  type SigningKeys,
-  type Tokens,
+  type Accounts,
 } from "@ampoule/accounts";
 import type { Endpoint } from "@ampoule/core";
-import { Accounts } from "./accounts.js";
-import type { Scope } from "./auth.js";
+import type { DependencyContainer } from "tsyringe";
+import { AUTH, linksOf, makeAuth, type AuthParts, type Links, type Scope } from "./auth.js";
+import { pageEndpoints } from "./page.js";
 import { accessToken, service } from "./security.js";
+import type { User } from "./users.js";
 
-/** Everything about tokens, by path. */
-export function endpointsOf(tokens: Tokens<Scope>, keys: SigningKeys): Readonly<Record<string, Endpoint>> {
+type Endpoints = Readonly<Record<string, Endpoint>>;
+
+/** Everything that is ready-made, by path. What it is made of gets to the container. */
+export function endpointsOf(parts: AuthParts, services: DependencyContainer): Endpoints {
+  const links = linksOf(parts);
+  const auth = makeAuth(parts, links);
+  services.register(AUTH, { useValue: auth });
+  return { ...pageEndpoints(), ...auth.endpoints, ...recoveryEndpoints(auth, parts, links), ...tokenEndpoints(auth, parts) };
+}
+
+/** Links in mails, and what becomes of them. */
+function recoveryEndpoints({ passwords, tokens }: Accounts<User, Scope>, { users }: AuthParts, { verification, reset }: Links): Endpoints {
   return {
-    "/token": tokenEndpoint({ tokens, authenticate: (login, { resolve }) => resolve(Accounts).authenticate(login) }),
+    "/verify-email/request": requestVerificationEndpoint(verification),
+    "/verify-email": confirmVerificationEndpoint({ ...verification, verified: ({ id }) => users.verify(id) }),
+    "/forgot-password": requestResetEndpoint(reset),
+    "/reset-password": confirmResetEndpoint({
+      ...reset,
+      passwords,
+      tokens,
+      words: ({ email }) => [email],
+      // Whoever has the link has the mail.
+      onReset: ({ id }) => users.verify(id),
+    }),
+  };
+}
+
+/** Tokens for programs, as OAuth 2 has them. */
+function tokenEndpoints({ tokens, authenticate }: Accounts<User, Scope>, { keys }: AuthParts): Endpoints {
+  return {
+    "/token": tokenEndpoint({ tokens, authenticate }),
     "/logout": signOutEndpoint({ tokens, accessToken }),
     "/revoke": revocationEndpoint({ tokens }),
     "/introspect": introspectionEndpoint({ tokens, caller: service }),

@@ -1,16 +1,15 @@
 import "reflect-metadata";
-import type { AddressInfo } from "node:net";
-import { demo, makeExample, type Example } from "./example.js";
+import { demo } from "./demo.js";
+import { startExample, type Example } from "./example.js";
 import { readSettings, usage, type Settings } from "./settings.js";
 
 /** Tells people what they can try. */
-function introduce({ server, report, apiKey }: Example, { framework, data, store }: Settings): void {
-  const { port } = server.address() as AddressInfo;
-  const address = `http://127.0.0.1:${port}`;
+function introduce({ address, report, apiKey }: Example, { framework, data, store }: Settings): void {
   console.table(report.map(({ method, path, access, requires }) => ({ method, path, access, requires })));
   console.log(
     `The example listens on ${address} (${framework}, database ${data ?? "in memory"}, sign-ins ${store === undefined ? "there too" : "in a store of their own"}).`,
   );
+  console.log(`Sign up and in: ${address}/  (mails are printed here)`);
   console.log(`Read and try: ${address}/docs`);
   console.log(`A user:     ${demo.user.email}  ${demo.user.password}`);
   console.log(`An admin:   ${demo.admin.email}  ${demo.admin.password}`);
@@ -37,17 +36,19 @@ function stopWhenTold(example: Example): void {
   process.once("disconnect", stop);
 }
 
-function cannotListen(port: number, error: NodeJS.ErrnoException): never {
-  const reason = error.code === "EADDRINUSE" ? "it is in use" : error.message;
-  console.error(`Cannot listen on port ${port}: ${reason}. Choose another one: PORT=8080 npm start`);
-  process.exit(1);
+/** What went wrong, in one line. */
+function wordsOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, syscall, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (syscall !== "listen") return error.message;
+  const reason = code === "EADDRINUSE" ? "it is in use" : error.message;
+  return `Cannot listen on port ${port}: ${reason}. Choose another one: PORT=8080 npm start`;
 }
 
 async function serve(settings: Settings): Promise<void> {
   const { framework, data, store, port } = settings;
-  const example = await makeExample({ framework, ...(data !== undefined && { data }), ...(store !== undefined && { store }) });
-  example.server.once("error", (error) => cannotListen(port, error));
-  example.server.listen(port, "127.0.0.1", () => introduce(example, settings));
+  const example = await startExample({ framework, port, ...(data !== undefined && { data }), ...(store !== undefined && { store }) });
+  introduce(example, settings);
   stopWhenTold(example);
 }
 
@@ -56,6 +57,6 @@ try {
   if (settings === "help") console.log(usage);
   else await serve(settings);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(wordsOf(error));
   process.exit(1);
 }

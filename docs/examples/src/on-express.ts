@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { security } from "@ampoule/express";
 import express, { type NextFunction, type Request, type Response } from "express";
 import type { MakeApplication } from "./application.js";
@@ -19,5 +18,5 @@ export const onExpress: MakeApplication = (options, endpoints) => {
     console.error(fault);
     response.status(500).json({ error: "internal" });
   });
-  return { server: createServer(secure.seal(app)), report: secure.report(app) };
+  return { listener: secure.seal(app), report: secure.report(app) };
 };

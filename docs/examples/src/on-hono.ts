@@ -1,6 +1,5 @@
-import type { Server } from "node:http";
 import { security } from "@ampoule/hono";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 import { Hono } from "hono";
 import type { MakeApplication } from "./application.js";
 import { about } from "./descriptions.js";
@@ -18,5 +17,6 @@ export const onHono: MakeApplication = (options, endpoints) => {
     console.error(fault);
     return context.json({ error: "internal" }, 500);
   });
-  return { server: createAdaptorServer({ fetch: secure.seal(app).fetch }) as Server, report: secure.report(app) };
+  const handle = getRequestListener(secure.seal(app).fetch);
+  return { listener: (request, response) => void handle(request, response), report: secure.report(app) };
 };

@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import { security } from "@ampoule/koa";
 import Router from "@koa/router";
 import Koa from "koa";
@@ -17,5 +16,5 @@ export const onKoa: MakeApplication = (options, endpoints) => {
   // #endregion mount
   app.use(router.routes());
   const handle = secure.seal(app).callback();
-  return { server: createServer((request, response) => void handle(request, response)), report: secure.report(app) };
+  return { listener: (request, response) => void handle(request, response), report: secure.report(app) };
 };

@@ -22,9 +22,8 @@ export function addRoutes<Handler extends object>(
   const { describe } = secure;
   for (const [path, ready] of Object.entries(endpoints)) add("all", path, secure(ready));
   // #region describe
-  add("post", "/register", describe(secure(AccountController, "register"), descriptions.register));
-  // #endregion describe
   add("get", "/users/me", describe(secure(AccountController, "me"), descriptions.me));
+  // #endregion describe
   add("get", "/items", describe(secure(ItemsController, "list"), descriptions.items));
   add("post", "/items", describe(secure(ItemsController, "add"), descriptions.addItem));
   add("get", "/admin", describe(secure(AccountController, "admin"), descriptions.admin));

@@ -1,30 +1,42 @@
 import { ApiKeys } from "@ampoule/accounts";
-import { anyOf, apiKeyHeader, basic, narrow, oauth2PasswordBearer, optional, provider, rejected, securityParam } from "@ampoule/core";
-import { Accounts, type User } from "./accounts.js";
+import {
+  anyOf,
+  apiKeyHeader,
+  basic,
+  oauth2PasswordBearer,
+  optional,
+  provider,
+  rejected,
+  require as demand,
+  roles,
+  securityParam,
+} from "@ampoule/core";
 import { AUTH, scopes } from "./auth.js";
-
-export interface Admin extends User {
-  readonly role: "admin";
-}
+import { SqliteUsers, type User } from "./users.js";
 
 /** A signed access token. Its scopes may be demanded. */
 export const accessToken = oauth2PasswordBearer({
   tokenUrl: "/token",
   refreshUrl: "/token",
   scopes,
-  verify: (token, context) => context.resolve(AUTH).verifier.verify(token, context),
+  verify: (token, context) => context.resolve(AUTH).tokens.verifier.verify(token, context),
 });
 
 /** The user whom the token stands for, as the database knows them now. */
-const currentUser = provider({ token: accessToken, accounts: Accounts }, function currentUser({ token, accounts }) {
-  return accounts.byId(token.sub) ?? rejected("unknown_subject", { subject: token.sub });
+const currentUser = provider({ token: accessToken, users: SqliteUsers }, function currentUser({ token, users }) {
+  return users.byId(token.sub) ?? rejected("unknown_subject", { subject: token.sub });
 });
 
 export const maybeUser = optional(currentUser);
-const admin = narrow(currentUser, "admin", (user): user is Admin => user.role === "admin");
 
-/** The same accounts, for clients that only know Basic. */
-export const basicUser = basic({ verify: (credentials, { resolve }) => resolve(Accounts).authenticate(credentials) });
+const role = roles({ member: [], admin: ["member"] }, { of: (user: User) => user.role });
+const admin = demand(currentUser, role("admin"));
+
+/** The same names and passwords, for clients that only know Basic. Their guesses are counted together. */
+const login = basic({ verify: (credentials, context) => context.resolve(AUTH).authenticate(credentials, context) });
+export const basicUser = provider({ login, users: SqliteUsers }, function basicUser({ login, users }) {
+  return users.byId(login.id) ?? rejected("unknown_subject", { subject: login.id });
+});
 
 /** Another service, with a key of its own. */
 export const service = apiKeyHeader({ name: "X-API-Key", verify: (key, { resolve }) => resolve(ApiKeys).verify(key) });

@@ -2,9 +2,15 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { UnavailableError } from "@ampoule/core";
 
 const schema = `
-  CREATE TABLE IF NOT EXISTS accounts (id TEXT PRIMARY KEY, email TEXT NOT NULL UNIQUE, password_hash TEXT NOT NULL, role TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS items (id INTEGER PRIMARY KEY, owner TEXT NOT NULL REFERENCES accounts (id), name TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS users (
+    id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, email TEXT NOT NULL, password_hash TEXT, role TEXT NOT NULL DEFAULT 'member',
+    is_verified INTEGER NOT NULL DEFAULT 0, epoch INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS items (id INTEGER PRIMARY KEY, owner TEXT NOT NULL REFERENCES users (id), name TEXT NOT NULL) STRICT;
 `;
+
+/** Its rows cannot be taken over: nobody had confirmed an address. */
+const formerTable = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'accounts'";
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -19,6 +25,7 @@ export class Store {
   constructor(location: string) {
     try {
       this.#database = new DatabaseSync(location);
+      if (this.#database.prepare(formerTable).get() !== undefined) throw new Error("it was made by an earlier version; take another file");
       this.#database.exec(`PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; ${schema}`);
     } catch (cause) {
       throw new Error(`Cannot open the database ${JSON.stringify(location)}: ${cause instanceof Error ? cause.message : "unknown"}.`, {

@@ -1,14 +1,15 @@
-import type { ApiKeyStore, RefreshStore } from "@ampoule/accounts";
-import { createPostgresTables, postgresApiKeys, postgresStore } from "@ampoule/store-postgres";
-import { redisApiKeys, redisStore } from "@ampoule/store-redis";
-import { sqliteApiKeys, sqliteStore } from "@ampoule/store-sqlite";
+import type { ApiKeyStore, CodeStore, RefreshStore } from "@ampoule/accounts";
+import { createPostgresTables, postgresApiKeys, postgresCodes, postgresStore } from "@ampoule/store-postgres";
+import { redisApiKeys, redisCodes, redisStore } from "@ampoule/store-redis";
+import { sqliteApiKeys, sqliteCodes, sqliteStore } from "@ampoule/store-sqlite";
 import { Pool } from "pg";
 import { createClient } from "redis";
 
-/** Where sign-ins and API keys are kept, and how to let go of it. */
+/** Where sign-ins, API keys and the codes in mails are kept, and how to let go of it. */
 export interface Stores {
   readonly sessions: RefreshStore;
   readonly apiKeys: ApiKeyStore;
+  readonly codes: CodeStore;
   close(): void;
 }
 
@@ -27,8 +28,8 @@ export async function openStores(place: string): Promise<Stores> {
 }
 
 function openFile(file: string): Stores {
-  const [sessions, apiKeys] = [sqliteStore({ file }), sqliteApiKeys({ file })];
-  return { sessions, apiKeys, close: () => (sessions.close(), apiKeys.close()) };
+  const [sessions, apiKeys, codes] = [sqliteStore({ file }), sqliteApiKeys({ file }), sqliteCodes({ file })];
+  return { sessions, apiKeys, codes, close: () => (sessions.close(), apiKeys.close(), codes.close()) };
 }
 
 async function openRedis(url: string): Promise<Stores> {
@@ -38,14 +39,24 @@ async function openRedis(url: string): Promise<Stores> {
   client.on("error", (error: Error) => isOpen && console.error("Redis:", reasonOf(error)));
   await client.connect();
   isOpen = true;
-  return { sessions: redisStore({ client }), apiKeys: redisApiKeys({ client }), close: () => client.destroy() };
+  return {
+    sessions: redisStore({ client }),
+    apiKeys: redisApiKeys({ client }),
+    codes: redisCodes({ client }),
+    close: () => client.destroy(),
+  };
 }
 
 async function openPostgres(connectionString: string): Promise<Stores> {
   const pool = new Pool({ connectionString, connectionTimeoutMillis: 2_000, statement_timeout: 2_000 });
   pool.on("error", (error) => console.error("PostgreSQL:", reasonOf(error)));
   await createPostgresTables({ pool });
-  return { sessions: postgresStore({ pool }), apiKeys: postgresApiKeys({ pool }), close: () => void pool.end() };
+  return {
+    sessions: postgresStore({ pool }),
+    apiKeys: postgresApiKeys({ pool }),
+    codes: postgresCodes({ pool }),
+    close: () => void pool.end(),
+  };
 }
 
 /** Of an address the scheme only: a password may stand anywhere behind it. */

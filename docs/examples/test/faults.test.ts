@@ -1,6 +1,7 @@
 import { verify } from "@node-rs/bcrypt";
 import { describe, expect, test, vi } from "vitest";
-import { demo, frameworks, type Framework } from "../src/example.js";
+import { demo } from "../src/demo.js";
+import { frameworks, type Framework } from "../src/example.js";
 import { json, start } from "./running.js";
 
 /** The real one, which also tells how often it was asked. */
@@ -33,7 +34,7 @@ describe.each(Object.keys(frameworks) as Framework[])("when the world breaks, on
     app.example.close();
     const credentials = `${demo.user.email}:${demo.user.password}`;
     const statuses = [
-      (await app.post("/register", JSON.stringify(demo.user), json)).status,
+      (await app.post("/sign-up", JSON.stringify(demo.user), json)).status,
       (await app.post("/token", `username=${demo.user.email}&password=x`, "application/x-www-form-urlencoded")).status,
       (await app.get("/basic/me", `Basic ${btoa(credentials)}`)).status,
       (await fetch(`${app.url}/service`, { headers: { "x-api-key": app.example.apiKey } })).status,

@@ -19,7 +19,20 @@ describe("the example's document", () => {
     await expectSound(document);
     const security = operationsOf(document).map(({ method, path, operation }) => [`${method} ${path}`, operation.security]);
     expect(Object.fromEntries(security)).toEqual({
-      "post /register": undefined,
+      "post /sign-up": undefined,
+      "post /sign-in": undefined,
+      "post /refresh": undefined,
+      "post /sign-out": undefined,
+      "get /me": [{ HTTPBearer: [] }],
+      "post /change-password": [{ HTTPBearer: [] }],
+      "get /sessions": [{ HTTPBearer: [] }],
+      "post /sessions/end": [{ HTTPBearer: [] }],
+      "post /sessions/end-others": [{ HTTPBearer: [] }],
+      "post /sessions/end-all": [{ HTTPBearer: [] }],
+      "post /verify-email/request": undefined,
+      "post /verify-email": undefined,
+      "post /forgot-password": undefined,
+      "post /reset-password": undefined,
       "post /token": undefined,
       "post /logout": [{ OAuth2PasswordBearer: [] }],
       "post /revoke": undefined,

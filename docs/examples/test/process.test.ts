@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readSettings } from "../src/settings.js";
 
 const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
@@ -68,6 +68,7 @@ describe("the example as a program", () => {
         "demo_",
         "/users/me",
         "Read and try: http",
+        "Sign up and in: http",
         "HTTPBasic",
       ])
         expect(program.output()).toContain(text);
@@ -84,7 +85,12 @@ describe("the example as a program", () => {
       const program = run(["--data", data]);
       const address = await listening(program);
       const headers = { "content-type": "application/json" };
-      if (round === "register") await fetch(`${address}/register`, { method: "POST", headers, body: JSON.stringify(account) });
+      const post = (path: string, body: object) => fetch(address + path, { method: "POST", headers, body: JSON.stringify(body) });
+      if (round === "register") {
+        await post("/sign-up", account);
+        const code = await vi.waitUntil(() => /\?verify#code=(\S+)/.exec(program.output())?.[1], { timeout: 5_000 });
+        await post("/verify-email", { code });
+      }
       const response = await fetch(`${address}/basic/me`, {
         headers: { authorization: `Basic ${btoa(`${account.email}:${account.password}`)}` },
       });

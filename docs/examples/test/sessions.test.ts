@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signingKeys } from "@ampoule/accounts";
 import { describe, expect, test } from "vitest";
-import { demo, frameworks, type Framework } from "../src/example.js";
+import { demo } from "../src/demo.js";
+import { frameworks, type Framework } from "../src/example.js";
 import { form, start, type Running } from "./running.js";
 
 const login = { username: demo.user.email, password: demo.user.password };

@@ -9,7 +9,7 @@ const sources = [
   "packages/*/test/**/*.ts",
   "packages/testing/src/adapter-contract/**/*.ts",
   "packages/accounts/src/testing/**/*.ts",
-  "docs/examples/test/**/*.ts",
+  "docs/examples/{test,browser}/**/*.ts",
 ];
 /** They list ids instead of proving them. */
 const lists = ["**/security-lines.test.ts", "**/requirements.test.ts", "**/faults-of-others.test.ts"];

@@ -1,7 +1,7 @@
 import type { ApiKeyHolder } from "@ampoule/accounts";
 import { Dependency, Open, REQUEST, Security, type RequestView } from "@ampoule/core";
 import { inject, injectable } from "tsyringe";
-import type { User } from "../accounts.js";
+import type { User } from "../users.js";
 import { problem, readJson } from "../bodies.js";
 import { Items, type Item } from "../items.js";
 import { caller, CurrentUser, service } from "../security.js";
