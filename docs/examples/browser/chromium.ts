@@ -30,7 +30,8 @@ export class Visit implements AsyncDisposable {
     readonly page: Page,
   ) {}
 
-  static async to(address: string): Promise<Visit> {
+  /** @param ready what is there once the page is */
+  static async to(address: string, ready = ".opblock"): Promise<Visit> {
     const context = await browser.newContext({ viewport: { width: 1_100, height: 900 } });
     context.setDefaultTimeout(20_000);
     const visit = new Visit(context, await context.newPage());
@@ -39,8 +40,28 @@ export class Visit implements AsyncDisposable {
     });
     context.on("weberror", (error) => visit.violations.push(String(error.error())));
     await visit.page.goto(address);
-    await visit.page.locator(".opblock").first().waitFor();
+    await visit.page.locator(ready).first().waitFor();
     return visit;
+  }
+
+  /** Another tab of the same profile. */
+  async tab(address: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(address);
+    return page;
+  }
+
+  cookies() {
+    return this.context.cookies();
+  }
+
+  /** How often something is asked for from now on, and answered like this. */
+  count(path: string, status: number): () => number {
+    let count = 0;
+    this.context.on("response", (response) => {
+      if (new URL(response.url()).pathname === path && response.status() === status) count += 1;
+    });
+    return () => count;
   }
 
   /** The window that something opens. */

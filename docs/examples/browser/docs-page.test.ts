@@ -1,5 +1,6 @@
 import { expect, describe, test } from "vitest";
-import { demo, frameworks, type Framework } from "../src/example.js";
+import { demo } from "../src/demo.js";
+import { frameworks, type Framework } from "../src/example.js";
 import { start } from "../test/running.js";
 import { useChromium, Visit } from "./chromium.js";
 import { authorize, logOut, tryOut } from "./swagger-ui.js";
