@@ -9,7 +9,7 @@ interface Inline {
 function withoutSources<T extends Inline>(tokens: readonly T[]): T[] {
   let isInside = false;
   return tokens.filter((token) => {
-    if (token.type === "link_open") isInside = /^(?!\w+:).*\.(ts|mjs)$|^(\.\.\/)+[A-Z]+\.md$/.test(token.attrGet("href") ?? "");
+    if (token.type === "link_open") isInside = /^(?!\w+:).*\.(ts|mjs|js|html|css)$|^(\.\.\/)+[A-Z]+\.md$/.test(token.attrGet("href") ?? "");
     return !(isInside && token.type.startsWith("link_"));
   });
 }
@@ -38,7 +38,7 @@ export default defineConfig({
       {
         text: "Guide",
         items: [
-          { text: "Ten-minute tutorial", link: "/guide/tutorial" },
+          { text: "Tutorial", link: "/guide/tutorial" },
           { text: "Schemes", link: "/guide/schemes" },
           { text: "Scopes", link: "/guide/scopes" },
           { text: "Roles and policies", link: "/guide/roles" },
@@ -55,6 +55,7 @@ export default defineConfig({
           { text: "Verified addresses, forgotten passwords", link: "/guide/recovery" },
           { text: "API keys", link: "/guide/api-keys" },
           { text: "Cookies and browsers", link: "/guide/cookies" },
+          { text: "A page that signs people in", link: "/guide/sign-in-page" },
           { text: "CORS", link: "/guide/cors" },
           { text: "Testing", link: "/guide/testing" },
           { text: "Tokens, refresh done right", link: "/guide/refresh" },

@@ -44,6 +44,7 @@ export function linksOf({ users, stores, mailer, address }: AuthParts) {
 }
 export type Links = ReturnType<typeof linksOf>;
 
+// #region auth
 export function makeAuth({ users, passwords, stores, keys, clock }: AuthParts, { verification }: Links): Accounts<User, Scope> {
   const sendLink = verificationSender(verification);
   return accounts({
@@ -62,3 +63,4 @@ export function makeAuth({ users, passwords, stores, keys, clock }: AuthParts, {
     onSignUp: (registration) => (registration.kind === "added" ? sendLink(registration.user) : undefined),
   });
 }
+// #endregion auth

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { openEndpoint, pageHeaders, type Endpoint } from "@ampoule/core";
 
+// #region headers
 /** Nothing is loaded and called but what this server gives; forms are sent by the script alone. */
 const headers = pageHeaders({ scripts: ["'self'"], styles: ["'self'"], images: ["data:"], connect: ["'self'"] });
+// #endregion headers
 
 const types = { html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8" } as const;
 

@@ -20,6 +20,7 @@ export function onChange(listener) {
   tell = listener;
 }
 
+// #region heard
 heard.addEventListener("message", ({ data }) => {
   if (data.from === me || !data.news) return;
   const wasOut = token === undefined;
@@ -58,6 +59,7 @@ function alone(work) {
     }
   });
 }
+// #endregion heard
 
 function send(path, body, bearer) {
   const headers = { ...(body && { "Content-Type": "application/json" }), ...(bearer && { Authorization: `Bearer ${bearer}` }) };
@@ -70,6 +72,7 @@ async function read(response) {
   return answer;
 }
 
+// #region renew
 /** In `alone`: a new access token, unless another tab has brought one meanwhile. */
 async function renew(stale) {
   if (token !== stale) return;
@@ -86,6 +89,7 @@ async function withToken(ask, renewing) {
   await renewing(sent);
   return read(token === undefined ? response : await ask(token));
 }
+// #endregion renew
 
 const renewAlone = (stale) => alone(() => renew(stale));
 
