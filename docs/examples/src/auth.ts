@@ -8,6 +8,7 @@ import {
   type Mailer,
   type Passwords,
   type SigningKeys,
+  type Throttle,
 } from "@ampoule/accounts";
 import { token } from "@ampoule/core";
 import type { Clock } from "@ampoule/core/jwt";
@@ -31,6 +32,8 @@ export interface AuthParts {
   /** Where browsers find the page: what links in mails begin with. */
   readonly address: string;
   readonly clock: Clock;
+  /** Counts guesses at passwords. */
+  readonly guesses: Throttle;
 }
 
 /** How links are mailed. */
@@ -45,7 +48,7 @@ export function linksOf({ users, stores, mailer, address }: AuthParts) {
 export type Links = ReturnType<typeof linksOf>;
 
 // #region auth
-export function makeAuth({ users, passwords, stores, keys, clock }: AuthParts, { verification }: Links): Accounts<User, Scope> {
+export function makeAuth({ users, passwords, stores, keys, clock, guesses }: AuthParts, { verification }: Links): Accounts<User, Scope> {
   const sendLink = verificationSender(verification);
   return accounts({
     users,
@@ -59,6 +62,7 @@ export function makeAuth({ users, passwords, stores, keys, clock }: AuthParts, {
       scopes: Object.keys(scopes) as Scope[],
       clock,
     },
+    throttle: guesses,
     view: profileOf,
     onSignUp: (registration) => (registration.kind === "added" ? sendLink(registration.user) : undefined),
   });

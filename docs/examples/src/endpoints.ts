@@ -28,7 +28,11 @@ export function endpointsOf(parts: AuthParts, services: DependencyContainer): En
 }
 
 /** Links in mails, and what becomes of them. */
-function recoveryEndpoints({ passwords, tokens }: Accounts<User, Scope>, { users }: AuthParts, { verification, reset }: Links): Endpoints {
+function recoveryEndpoints(
+  { passwords, tokens }: Accounts<User, Scope>,
+  { users, guesses }: AuthParts,
+  { verification, reset }: Links,
+): Endpoints {
   return {
     "/verify-email/request": requestVerificationEndpoint(verification),
     "/verify-email": confirmVerificationEndpoint({ ...verification, verified: ({ id }) => users.verify(id) }),
@@ -38,8 +42,10 @@ function recoveryEndpoints({ passwords, tokens }: Accounts<User, Scope>, { users
       passwords,
       tokens,
       words: ({ email }) => [email],
-      // Whoever has the link has the mail.
-      onReset: ({ id }) => users.verify(id),
+      async onReset({ id, email }) {
+        users.verify(id); // whoever has the link has the mail
+        await guesses.forgive(email);
+      },
     }),
   };
 }

@@ -1,7 +1,16 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { allowLowCost, bcryptHasher, consoleMailer, passwords, signingKeys, type Mailer, type SigningKeys } from "@ampoule/accounts";
+import {
+  allowLowCost,
+  bcryptHasher,
+  consoleMailer,
+  passwords,
+  signingKeys,
+  throttle,
+  type Mailer,
+  type SigningKeys,
+} from "@ampoule/accounts";
 import type { SecurityOptions } from "@ampoule/core/adapter";
 import type { Clock } from "@ampoule/core/jwt";
 import { container, type DependencyContainer } from "tsyringe";
@@ -56,7 +65,7 @@ export async function startExample(options: ExampleOptions): Promise<Example> {
   const stores = await openStores(store);
   const services = container.createChildContainer().register(Store, { useValue: database });
   const checked = passwords({ hasher: bcryptHasher({ cost, [allowLowCost]: true }) });
-  const parts = { users: services.resolve(SqliteUsers), passwords: checked, stores, keys, mailer, clock };
+  const parts = { users: services.resolve(SqliteUsers), passwords: checked, stores, keys, mailer, clock, guesses: throttle() };
   await addUsers(parts);
   const apiKey = await addService(services, stores.apiKeys);
   const { server, address } = await listening(port);
