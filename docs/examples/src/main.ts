@@ -48,8 +48,8 @@ function wordsOf(error: unknown): unknown {
 async function serve(settings: Settings): Promise<void> {
   const { framework, data, store, port } = settings;
   const example = await startExample({ framework, port, ...(data !== undefined && { data }), ...(store !== undefined && { store }) });
-  introduce(example, settings);
   stopWhenTold(example);
+  introduce(example, settings);
 }
 
 try {
