@@ -19,17 +19,14 @@ export {
   type UnavailableOptions,
 } from "./contract/errors.js";
 export type { SecurityEvent } from "./contract/event.js";
+export { oauthError, type OAuthErrorCode, type OAuthErrorOptions, type OAuthProblem } from "./contract/oauth-error.js";
 export {
   absent,
   granted,
   isOutcome,
-  oauthError,
   rejected,
   type Absent,
   type Granted,
-  type OAuthErrorCode,
-  type OAuthErrorOptions,
-  type OAuthProblem,
   type Outcome,
   type Rejected,
   type RejectedOptions,

@@ -1,5 +1,5 @@
 import type { Rejected } from "@ampoule/core";
-import { jwt, type AccessToken, type Algorithm, type Clock, type JwtVerifier, type KeySource } from "@ampoule/core/jwt";
+import { jwt, type AccessToken, type JwtVerifier } from "@ampoule/core/jwt";
 import type { IssuedAccess } from "./access.js";
 import type { Account } from "./account.js";
 import { isRevoked, isSessionOver, revoke, revokeAll, sessionOf, signOut } from "./ending.js";
@@ -9,18 +9,7 @@ import type { TokenPair } from "./pair.js";
 import { refresh, type Refresh } from "./refreshing.js";
 import { endSession, sessions, type Session } from "./sessions.js";
 import { settingsOf, type Settings } from "./settings.js";
-
-/** What `jwt()` has to know to verify access tokens made here. */
-export interface Verification<S extends string> {
-  readonly issuer: string;
-  readonly audience: string | readonly string[];
-  readonly keys: KeySource;
-  readonly algorithms: readonly Algorithm[];
-  readonly scopes: readonly S[];
-  readonly maxLifetime: number;
-  readonly clock: Clock;
-  readonly revoked: (token: AccessToken) => Promise<boolean>;
-}
+import type { Verification } from "./verification.js";
 
 /** Issues, refreshes and ends tokens. Made by {@link tokens}. */
 export class Tokens<S extends string = never> {

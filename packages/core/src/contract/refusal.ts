@@ -1,5 +1,5 @@
 import type { Challenge } from "./challenge.js";
-import type { OAuthProblem } from "./outcome.js";
+import type { OAuthProblem } from "./oauth-error.js";
 import type { RequestView } from "./request-view.js";
 
 /** Why a request is refused, as the client may know it. Stable: programs may rely on it. */

@@ -1,4 +1,5 @@
-import { oauthError, type Rejected } from "../contract/outcome.js";
+import { oauthError } from "../contract/oauth-error.js";
+import type { Rejected } from "../contract/outcome.js";
 import type { RequestView } from "../contract/request-view.js";
 import { readAuthorization } from "../http/authorization.js";
 import { decodeBase64Text } from "../http/base64.js";

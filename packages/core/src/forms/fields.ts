@@ -1,5 +1,6 @@
 import { normalForm } from "../http/normal-form.js";
-import { oauthError, type Rejected } from "../contract/outcome.js";
+import { oauthError } from "../contract/oauth-error.js";
+import type { Rejected } from "../contract/outcome.js";
 import type { RequestView } from "../contract/request-view.js";
 import { formParserOf, type FormEntries } from "../http/form-body.js";
 

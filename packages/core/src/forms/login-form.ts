@@ -1,4 +1,5 @@
-import { isOutcome, oauthError, type Rejected } from "../contract/outcome.js";
+import { oauthError } from "../contract/oauth-error.js";
+import { isOutcome, type Rejected } from "../contract/outcome.js";
 import { makeProvider, type ProviderValue } from "../contract/provider.js";
 import type { Context } from "../contract/context.js";
 import type { RequestView } from "../contract/request-view.js";

@@ -1,4 +1,5 @@
-import { isGenerator, type OAuthProblem } from "../contract/outcome.js";
+import type { OAuthProblem } from "../contract/oauth-error.js";
+import { isGenerator } from "../contract/outcome.js";
 import type { Problem, Refusal, RefusalCode, RenderedBody, Reply } from "../contract/refusal.js";
 import { formatChallenges, isQuotable } from "./www-authenticate.js";
 

@@ -1,5 +1,6 @@
 import type { Challenge, ChallengeReason } from "../contract/challenge.js";
-import type { OAuthProblem, Rejected, RequestProblem } from "../contract/outcome.js";
+import type { OAuthProblem } from "../contract/oauth-error.js";
+import type { Rejected, RequestProblem } from "../contract/outcome.js";
 import type { Refusal } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
 import type { Denial, Refused, Rejection, WrongMethod } from "./refused.js";
