@@ -38,10 +38,9 @@ async function freePort() {
   return port;
 }
 
-/** Runs lines of a shell; they use the Node that the project is tested on. */
+/** Runs lines of a shell, with the machine's own npm. */
 function shell(lines, cwd) {
-  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
-  const { status, stdout, stderr } = spawnSync("bash", ["-euc", lines], { cwd, env, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("bash", ["-euc", lines], { cwd, encoding: "utf8" });
   if (status !== 0) throw new Error(`${stderr}${stdout}`);
   return stdout;
 }
