@@ -76,11 +76,11 @@ export class Throttle {
   }
 }
 
-/** The narrowest limit comes first: who is stopped by it does not use up the others. */
-function inOrder({ pair, client, account }: Keys): readonly (readonly [LimitName, string])[] {
+/** The client comes first: who is stopped by that limit makes no key for each name that they think of. What was counted before the one that stops is taken back. */
+function inOrder({ client, pair, account }: Keys): readonly (readonly [LimitName, string])[] {
   const all = [
-    ["pair", pair],
     ["client", client],
+    ["pair", pair],
     ["account", account],
   ] as const;
   return all.flatMap(([limit, key]) => (key === undefined ? [] : [[limit, key] as const]));

@@ -1,7 +1,8 @@
-import { ConfigurationError } from "@ampoule/core";
+import { ConfigurationError, isOutcome } from "@ampoule/core";
 import { describe, expect, test } from "vitest";
 import { memoryCounters, postgresCounters, throttle } from "../../src/index.js";
 import { describeCounters } from "../../src/testing/index.js";
+import { requestFrom } from "../../src/testing/request-from.js";
 
 // J1, J2, S-238: in the titles of the contract.
 describeCounters("memory", () => ({ counters: memoryCounters(), close() {} }));
@@ -19,6 +20,17 @@ describe("memory", () => {
     await count("one more");
     expect(await count("first").catch(() => "too many")).toBe("too many");
     expect(await counter.get("second")).toBeNull();
+  });
+
+  test("J1 S-332 attempts that a client's limit refuses do not make it forget what another one failed", async () => {
+    const limits = { pair: { attempts: 2, seconds: 60 }, client: { attempts: 50, seconds: 60 } };
+    const guesses = throttle({ counters: memoryCounters({ size: 1_000 }), limits });
+    const isRefused = async (name: string, client: string) => isOutcome(await guesses.attempt(name, requestFrom(client)));
+    for (let count = 0; count < 2; count += 1) await isRefused("alice", "192.0.2.1");
+    let refused = 0;
+    for (let name = 0; name < 1_100; name += 1) refused += Number(await isRefused(`made up ${name}`, "192.0.2.2"));
+    expect(refused).toBe(1_050);
+    expect(await isRefused("alice", "192.0.2.1")).toBe(true);
   });
 
   test("S-332 the heap does not grow over a million different keys", async () => {
