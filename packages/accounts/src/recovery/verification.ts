@@ -72,7 +72,8 @@ export interface ConfirmVerificationOptions<U extends Account> extends ClaimOpti
  * Answers 204. A code that is unknown, used, over, replaced by a newer one, another purpose's, or for an address that the user no longer has, is 400 `invalid_grant` in the same words; the operator's event says which. GET does nothing, since mail
  * scanners open links.
  *
- * It signs nobody in.
+ * It signs nobody in. It shows that whoever reads the mail wanted the account, not that they chose its password: a stranger may have registered with their address first, and gets in once they confirm it. Have a password chosen
+ * by `confirmResetEndpoint` instead, whose link shows the same, where that matters.
  *
  * @example
  * ```ts
