@@ -16,7 +16,7 @@ export function masking(environment: Environment): (text: string) => string {
     const masked = secrets.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text);
     // A password may have an @ in it that nobody escaped: up to the last one.
     return masked
-      .replaceAll(/\/\/[^/\s]+@/g, "//[secret]@")
+      .replaceAll(/\/\/\S+@/g, "//[secret]@")
       .replaceAll(/-----BEGIN[^-]*PRIVATE KEY-----.*?(?:-----END[^-]*-----|$)/gs, "[secret]");
   };
 }

@@ -9,12 +9,13 @@ export function limited(authenticate: AuthenticateUser, login: Pick<LoginName, "
   return ({ username, password }, context) => check({ username: login.read(username)?.canonical ?? bounded(username), password }, context);
 }
 
-/** What is too long for a name is one that nobody has: as text it would be work for whoever looks at it. */
-function bounded(username: string): string {
-  return username.length > longestLogin ? "\ufffd" : username;
-}
+/** What ids are counted under begins with a character that no name has. */
+const prefix = "\0confirm ";
 
-const prefix = "confirm ";
+/** What is too long for a name is one that nobody has: as text it would be work for whoever looks at it. So is what would be counted as somebody's id. */
+function bounded(username: string): string {
+  return username.length > longestLogin || username.startsWith(prefix) ? "\ufffd" : username;
+}
 
 /** The same for who is signed in already: ids are counted apart from names, by the same limits. */
 export function limitedById(confirm: AuthenticateUser, throttle: Throttle): AuthenticateUser {

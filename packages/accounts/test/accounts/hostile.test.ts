@@ -23,6 +23,16 @@ const alice = "alice@example.com";
 const marks = `a${"\u0301\u0316".repeat(2_500)}`;
 
 describe.each(frameworks)("hostile accounts on %s", (framework) => {
+  test("J2 names that look like what ids are counted under keep nobody from changing a password", async () => {
+    await using app = await withAlice(framework, { throttle: throttle() });
+    const pair = await app.tokensOf(alice);
+    const { id } = JSON.parse((await app.get("/me", bearer(pair))).body) as { readonly id: string };
+    for (const name of [`confirm ${id}`, `\0confirm ${id}`])
+      for (let round = 0; round < 6; round += 1) await app.signIn(name);
+    const changed = await app.post("/change-password", { current_password: password, new_password: another }, bearer(pair));
+    expect(changed.status).toBe(200);
+  });
+
   test("S-327 text that would take long to bring into a normal form is not brought into one", async () => {
     await using app = await withAlice(framework, { throttle: throttle({ limits: { pair: { attempts: 100, seconds: 60 } } }) });
     const pair = await app.tokensOf(alice);

@@ -196,7 +196,7 @@ describe("the report", () => {
       JWT_PRIVATE_KEY: `"${three}"`,
       AMPOULE_STORE_URL: ` redis://app:${four}@h `,
     });
-    expect(mask(`${one} ${two} ${three} ${four} redis://u:p@ss@h/0`)).toBe("[secret] [secret] [secret] [secret] redis://[secret]@h/0");
+    expect(mask(`${one} ${two} ${three} ${four} redis://u:p@s/s@h/0`)).toBe("[secret] [secret] [secret] [secret] redis://[secret]@h/0");
   });
 
   test("is cleared of credentials in addresses, private keys, and what others keep secret", () => {

@@ -26,7 +26,7 @@ import { adversaries, isLinear, slowOn } from "./growth.js";
 import { requestWith } from "./request-with.js";
 
 const source = fileURLToPath(new URL("../../src", import.meta.url));
-const literal = /(?<=[=(,:?!&|]\s*)\/(?![/*])((?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)/g;
+const literal = /(?<=(?:[=(,:?!&|]|\breturn)\s*)\/(?![/*])((?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([dgimsuvy]*)/g;
 
 /** These read the application's own classes at set-up, which no client writes. */
 const setUp = "container/";
