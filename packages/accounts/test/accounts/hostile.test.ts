@@ -27,8 +27,7 @@ describe.each(frameworks)("hostile accounts on %s", (framework) => {
     await using app = await withAlice(framework, { throttle: throttle() });
     const pair = await app.tokensOf(alice);
     const { id } = JSON.parse((await app.get("/me", bearer(pair))).body) as { readonly id: string };
-    for (const name of [`confirm ${id}`, `\0confirm ${id}`])
-      for (let round = 0; round < 6; round += 1) await app.signIn(name);
+    for (const name of [`confirm ${id}`, `\0confirm ${id}`]) for (let round = 0; round < 6; round += 1) await app.signIn(name);
     const changed = await app.post("/change-password", { current_password: password, new_password: another }, bearer(pair));
     expect(changed.status).toBe(200);
   });
