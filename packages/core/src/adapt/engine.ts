@@ -10,6 +10,7 @@ import { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
 import type { RouteEntry } from "./binding.js";
 import { Events } from "./events.js";
+import { Exchanges } from "./exchanges.js";
 import { settingsOf, type SecurityOptions, type Settings } from "./options.js";
 
 /** A provider that stands in for another one, until it is restored or disposed. */
@@ -44,7 +45,7 @@ export class Engine {
   readonly services: Services;
   readonly events: Events;
   readonly #overrides = new Map<AnyProvider, AnyProvider>();
-  readonly #exchanges = new WeakMap<object, Exchange>();
+  readonly #exchanges = new Exchanges();
   readonly #routes: Route[] = [];
   #generation = 0;
   #guards = 0;

@@ -18,7 +18,9 @@ export function parseObject(bytes: Uint8Array): JsonObject | undefined {
     const text = utf8.decode(bytes);
     const value: unknown = JSON.parse(text);
     // Of members with one name, only the last is left.
-    return isObject(value) && harden(value, 1) === countNames(text) ? value : undefined;
+    if (!isObject(value) || harden(value, 1) !== countNames(text)) return undefined;
+    // UTF-8 that was decoded is well-formed: half a character can only have been written as an escape.
+    return !text.includes("\\u") || isWellFormed(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -30,17 +32,20 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 /** Freezes what was read, takes the prototypes away, and tells how many members it has. @throws TypeError on what two readers could take for different things. */
-function harden(value: unknown, depth: number): number {
-  if (typeof value === "string") requireWellFormed(value);
-  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError("A number is too large.");
-  if (typeof value !== "object" || value === null) return 0;
+function harden(value: object, depth: number): number {
   if (depth > depthLimit) throw new TypeError("It is nested too deep.");
   return Array.isArray(value) ? hardenArray(value, depth) : hardenObject(value as Record<string, unknown>, depth);
 }
 
+function hardenPart(value: unknown, depth: number): number {
+  if (typeof value === "object" && value !== null) return harden(value, depth + 1);
+  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError("A number is too large.");
+  return 0;
+}
+
 function hardenArray(array: unknown[], depth: number): number {
   let members = 0;
-  for (const element of array) members += harden(element, depth + 1);
+  for (const element of array) members += hardenPart(element, depth);
   Object.freeze(array);
   return members;
 }
@@ -50,15 +55,17 @@ function hardenObject(object: Record<string, unknown>, depth: number): number {
   let members = names.length;
   for (const name of names) {
     if (name === "__proto__") throw new TypeError("A member would be a prototype.");
-    requireWellFormed(name);
-    members += harden(object[name], depth + 1);
+    members += hardenPart(object[name], depth);
   }
   Object.freeze(Object.setPrototypeOf(object, null));
   return members;
 }
 
-function requireWellFormed(text: string): void {
-  if (!text.isWellFormed()) throw new TypeError("A string is ill-formed.");
+/** Whether every string in it, names of members too, is well-formed UTF-16. */
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([name, part]) => name.isWellFormed() && isWellFormed(part));
 }
 
 /** How many names of members JSON text has: strings that a colon follows. */

@@ -26,7 +26,9 @@ export function claimsFault(claims: JsonObject, { typ }: TokenHeader, settings: 
   if (!settings.isForUs(aud, claims)) return aud.length === 0 ? "missing_aud" : "wrong_audience";
   if (isOtherKind(claims) || (isUntyped(typ) && !isToldApart(claims, settings))) return "wrong_kind";
   if (exp - (iat ?? Number.NEGATIVE_INFINITY) > settings.maxLifetime) return "too_long_lived";
-  return settings.claims.every(([name, values]) => values.some((value) => value === claims[name])) ? undefined : "wrong_claim";
+  return settings.claims.length === 0 || settings.claims.every(([name, values]) => values.some((value) => value === claims[name]))
+    ? undefined
+    : "wrong_claim";
 }
 
 function isToldApart(claims: JsonObject, { isAccessToken }: Settings): boolean {

@@ -5,7 +5,7 @@ import { askForKeys } from "./candidates.js";
 import { after } from "../contract/thenable.js";
 import type { KeyHint, KeySource, VerificationKey } from "./key-source.js";
 import { isSignedBy } from "./signature/signature.js";
-import { decodeBase64Url } from "./text/base64url.js";
+import { decodeChecked } from "./text/base64url.js";
 import { readCompact, type CompactToken } from "./text/compact.js";
 import type { TokenHeader } from "./text/header.js";
 
@@ -38,7 +38,7 @@ function signer(parts: CompactToken, [key, ...others]: readonly VerificationKey[
 }
 
 function opened({ header, payload }: CompactToken, hint: KeyHint, key: VerificationKey | Rejected): OpenedToken | Rejected {
-  return isOutcome(key) ? key : { header, payload: decodeBase64Url(payload) ?? new Uint8Array(), key, hint };
+  return isOutcome(key) ? key : { header, payload: decodeChecked(payload), key, hint };
 }
 
 function faultOfKeys(keys: readonly VerificationKey[]): Rejected {

@@ -36,7 +36,8 @@ function numbers(seed: number): (below: number) => number {
 }
 
 function partsOf(text: string, alg: Algorithm): CompactToken {
-  return { text, payload: text.split(".")[1] ?? "", header: { alg, kid: undefined, typ: undefined } };
+  const [, payload = "", signature = ""] = text.split(".");
+  return { text, payload, signature, header: { alg, kid: undefined, typ: undefined } };
 }
 
 /** A token whose payload or signature was changed; both are still the only spelling of their bytes. */

@@ -6,14 +6,17 @@ export function mediaType(typ: string): string {
   return name.startsWith("application/") ? name.slice("application/".length) : name;
 }
 
-/** Claims that only ID tokens and logout tokens have. */
-const foreign = ["at_hash", "c_hash", "s_hash", "events"];
 /** What Keycloak and Cognito call tokens that are for something else. */
 const otherKinds: ReadonlySet<unknown> = new Set(["id", "refresh", "offline", "logout"]);
 
 /** Whether claims show that this is no access token, whatever it is called. */
 export function isOtherKind(claims: JsonObject): boolean {
-  return foreign.some((name) => name in claims) || isOther(claims["token_use"]) || isOther(claims["typ"]);
+  return isForeign(claims) || isOther(claims["token_use"]) || isOther(claims["typ"]);
+}
+
+/** Claims that only ID tokens and logout tokens have. */
+function isForeign(claims: JsonObject): boolean {
+  return "at_hash" in claims || "c_hash" in claims || "s_hash" in claims || "events" in claims;
 }
 
 function isOther(kind: unknown): boolean {

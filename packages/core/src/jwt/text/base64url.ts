@@ -18,7 +18,11 @@ export function hasOneSpelling(text: string): boolean {
 
 /** Decodes base64url, or gives `undefined` for what {@link isBase64Url} refuses. */
 export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!isBase64Url(text)) return undefined;
+  return isBase64Url(text) ? decodeChecked(text) : undefined;
+}
+
+/** Decodes what was looked at before. */
+export function decodeChecked(text: string): Uint8Array<ArrayBuffer> {
   return nodeBuffer?.from(text, "base64url") ?? decodeOnWeb(text);
 }
 

@@ -9,8 +9,10 @@ const tokenLimit = 8_192;
 export interface CompactToken {
   readonly text: string;
   readonly header: TokenHeader;
-  /** Not decoded: what nobody signed is not parsed. */
+  /** Base64url, in its one spelling. Not decoded: what nobody signed is not parsed. */
   readonly payload: string;
+  /** Base64url, in its one spelling. */
+  readonly signature: string;
 }
 
 const threeParts = /^[\w-]+\.[\w-]*\.[\w-]+$/;
@@ -32,7 +34,7 @@ export function readCompact(text: string): CompactToken | Rejected {
   const [first = "", payload = "", signature = ""] = text.split(".");
   if (!hasOneSpelling(first) || !hasOneSpelling(payload) || !hasOneSpelling(signature)) return rejected("not_canonical");
   const header = readHeader(first);
-  return isOutcome(header) ? header : { text, header, payload };
+  return isOutcome(header) ? header : { text, header, payload, signature };
 }
 
 function formFault(text: unknown): string {
