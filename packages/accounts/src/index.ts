@@ -36,7 +36,8 @@ export type {
 } from "./passwords/hasher.js";
 export { hashingQueue, HashingQueue, type HashingQueueOptions } from "./passwords/hashing-queue.js";
 export { allowLowCost, type LowCostOption } from "./passwords/low-cost.js";
-export { passwords, Passwords, type PasswordsOptions } from "./passwords/passwords.js";
+export type { PasswordsOptions } from "./passwords/options.js";
+export { passwords, Passwords } from "./passwords/passwords.js";
 export {
   blockedWords,
   type Blocklist,
@@ -44,6 +45,7 @@ export {
   type PasswordPolicyOptions,
   type PasswordProblem,
 } from "./passwords/policy.js";
+export type { PasswordCacheOptions } from "./passwords/remembered.js";
 export { PasswordError, type SpellingProblem } from "./passwords/spelling.js";
 export { singleUseCodes, type Codes } from "./codes/codes.js";
 export { memoryCodes, type MemoryCodesOptions } from "./codes/memory-codes.js";

@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { container } from "tsyringe";
 import { expect, test, vi } from "vitest";
-import { account, Accounts, checked, login } from "../../src/guide/passwords/accounts.js";
+import { account, Accounts, checked, login, remembering } from "../../src/guide/passwords/accounts.js";
 import { checked as withArgon2 } from "../../src/guide/passwords/argon2.js";
 import "../../src/guide/passwords/own-hasher.test.js";
 import { onExpress } from "./express.js";
@@ -62,4 +62,16 @@ test("argon2id takes over from bcrypt", async () => {
   const old = await checked.hash("curiouser and curiouser");
   expect(await withArgon2.verify("curiouser and curiouser", old)).toEqual({ ok: true, needsRehash: true });
   expect(await withArgon2.hash("\u{1f511}".repeat(64))).toMatch(/^\$argon2id\$/);
+});
+
+test("a password that was right is known again, and a wrong one is not", async () => {
+  const stored = await remembering.hash("a long password");
+  const times: number[] = [];
+  for (const password of ["a long password", "a long password", "a wrong password"]) {
+    const start = performance.now();
+    expect((await remembering.verify(password, stored)).ok).toBe(password === "a long password");
+    times.push(performance.now() - start);
+  }
+  const [first = 0, again = 0, wrong = 0] = times;
+  expect(again * 5).toBeLessThan(Math.min(first, wrong));
 });

@@ -10,21 +10,11 @@ import {
   type PasswordVerifier,
   type StoredPassword,
 } from "./hasher.js";
-import { HashingQueue, hashingQueue } from "./hashing-queue.js";
-import { PasswordPolicy, type PasswordPolicyOptions, type PasswordProblem } from "./policy.js";
+import { hashingQueue, type HashingQueue } from "./hashing-queue.js";
+import type { PasswordsOptions } from "./options.js";
+import { PasswordPolicy, type PasswordProblem } from "./policy.js";
+import { Remembered } from "./remembered.js";
 import { requireSpelling, spellingProblem } from "./spelling.js";
-
-/** What {@link passwords} can be told. */
-export interface PasswordsOptions {
-  /** Makes every new hash. */
-  readonly hasher: PasswordHasher;
-  /** Check hashes that the hasher does not accept: of another system, or of before. Asked in order. Default: none. */
-  readonly verifiers?: readonly PasswordVerifier[];
-  /** What is asked of a new password. Default: 8 characters, no list. */
-  readonly policy?: PasswordPolicyOptions;
-  /** The gate before hashing. Hand the same one to all that hash in this process. Default: one of its own. */
-  readonly queue?: HashingQueue;
-}
 
 /** Hashes, checks and judges passwords. Made by {@link passwords}. It is a hasher itself. */
 export class Passwords implements PasswordHasher {
@@ -32,13 +22,15 @@ export class Passwords implements PasswordHasher {
   readonly #verifiers: readonly PasswordVerifier[];
   readonly #policy: PasswordPolicy;
   readonly #queue: HashingQueue;
+  readonly #remembered: Remembered | undefined;
 
   /** @internal */
-  constructor({ hasher, verifiers = [], policy = {}, queue = hashingQueue() }: PasswordsOptions) {
+  constructor({ hasher, verifiers = [], policy = {}, queue = hashingQueue(), cache }: PasswordsOptions) {
     this.#hasher = hasher;
     this.#verifiers = [hasher, ...verifiers];
     this.#policy = new PasswordPolicy(policy, hasher.longest);
     this.#queue = queue;
+    this.#remembered = cache && new Remembered(cache);
     // A hash that has its turn would wait for another one: with every turn taken so, none would ever end.
     if (this.#waitsIn(queue)) throw new ConfigurationError("invalid_option", "passwords() inside of passwords() wants a queue of its own.");
   }
@@ -81,18 +73,24 @@ export class Passwords implements PasswordHasher {
   /**
    * Checks a password by whatever accepts the stored hash. **The answer itself is always true**: ask for `ok`.
    *
-   * One check, through the queue, whatever is given: where nothing accepts the hash, or there is none, it is the hasher's decoy. A foreign hash costs what it costs.
+   * One check, through the queue, whatever is given: where nothing accepts the hash, or there is none, it is the hasher's decoy. A foreign hash costs what it costs. With a `cache`, a password that was
+   * right for this hash a moment ago costs none; a wrong one always does.
    *
    * @throws UnavailableError when the queue is full.
    */
   async verify(password: string, stored: StoredPassword, { signal }: HashingOptions = {}): Promise<PasswordCheck> {
     const verifier = typeof stored === "string" ? this.#verifierOf(stored) : undefined;
-    if (verifier === undefined) {
+    if (verifier === undefined || typeof stored !== "string") {
       await this.#queue.run(() => this.#hasher.verify(password, this.decoy), signal);
       return wrong;
     }
+    if (this.#remembered?.has(password, stored) === true) return { ok: true, needsRehash: false };
     const { ok, needsRehash } = await this.#queue.run(() => verifier.verify(password, stored), signal);
-    return ok === true ? { ok, needsRehash: this.#isUpgradable(password, needsRehash || verifier !== this.#hasher) } : wrong;
+    if (ok !== true) return wrong;
+    const check = { ok, needsRehash: this.#isUpgradable(password, needsRehash || verifier !== this.#hasher) };
+    // A hash that is to be made anew is not right for long.
+    if (!check.needsRehash) this.#remembered?.keep(password, stored);
+    return check;
   }
 
   /**

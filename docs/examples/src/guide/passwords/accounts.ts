@@ -69,6 +69,10 @@ export const account = basic({
 });
 // #endregion basic
 
+// #region cache
+export const remembering = passwords({ hasher: bcryptHasher({ cost: 12 }), cache: { expiresIn: 60, size: 1_000 } });
+// #endregion cache
+
 // #region form
 export const login = provider({ form: loginForm(), accounts: Accounts }, async function login({ form, accounts }) {
   const outcome = await accounts.authenticate(form.username, form.password);
