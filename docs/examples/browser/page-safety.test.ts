@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { demo } from "../src/demo.js";
-import { start } from "../test/running.js";
+import { json, start } from "../test/running.js";
 import { useChromium, Visit } from "./chromium.js";
 import { field, house, printedCode, says, signIn } from "./people.js";
 
@@ -46,6 +46,23 @@ describe("the page", () => {
     await tab.getByRole("button", { name: "Set the password" }).click();
     await says(tab, "The password is set.");
     await signIn(tab, { email: demo.user.email, password: chosen });
+  });
+
+  test("account pre-hijacking: who never registered gets to a password of their own from the link that they are mailed, and the stranger out", async () => {
+    await using here = await house({ framework: "express" });
+    const stranger = { email: "mary@example.com", password: "a stranger's password" };
+    await here.app.post("/sign-up", JSON.stringify(stranger), json);
+    const tab = await here.visit.tab(`${here.app.url}/?verify#code=${await printedCode(here, "Confirm your")}`);
+    await tab.getByRole("link", { name: "Not you, or forgotten?" }).click();
+    await field(tab, "E-mail").fill(stranger.email);
+    await tab.getByRole("button", { name: "Mail me a link" }).click();
+    await says(tab, "a mail with a link is on its way");
+    const next = await here.visit.tab(`${here.app.url}/?reset#code=${await printedCode(here, "Choose another")}`);
+    await field(next, "New password").fill(chosen);
+    await next.getByRole("button", { name: "Set the password" }).click();
+    await says(next, "The password is set.");
+    await signIn(next, { email: stranger.email, password: chosen });
+    expect((await here.app.post("/sign-in", JSON.stringify(stranger), json)).status).toBe(400);
   });
 
   test.each(["127.0.0.1", "localhost"])("S-154 Chromium keeps a Secure cookie with a prefix at http://%s", async (host) => {

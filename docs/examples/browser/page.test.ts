@@ -20,6 +20,10 @@ describe.each(Object.keys(frameworks) as Framework[])("the page on %s", (framewo
     await page.getByRole("button", { name: "Sign up" }).click();
     await says(page, "If the address is free");
     const tab = await here.visit.tab(`${here.app.url}/?verify#code=${await printedCode(here, "Confirm your")}`);
+    await field(tab, "Password").fill("not what was chosen");
+    await tab.getByRole("button", { name: "Confirm my address" }).click();
+    await tab.getByRole("alert").filter({ hasText: "This is not the password" }).waitFor();
+    await field(tab, "Password").fill(mary.password);
     await tab.getByRole("button", { name: "Confirm my address" }).click();
     await says(tab, "The address is confirmed");
     expect(tab.url()).not.toContain("code=");

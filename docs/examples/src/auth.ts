@@ -39,7 +39,8 @@ export interface AuthParts {
 /** How links are mailed. */
 export function linksOf({ users, stores, mailer, address }: AuthParts) {
   const codes = singleUseCodes({ store: stores.codes, account: (id) => users.byId(id) });
-  const link = { users, codes, outbox: outbox({ mailer }), addressOf: ({ email }: User) => email };
+  const verified = ({ id }: User) => users.verify(id);
+  const link = { users, codes, outbox: outbox({ mailer }), addressOf: ({ email }: User) => email, verified };
   return {
     verification: { ...link, page: `${address}/?verify`, isVerified: ({ isVerified }: User) => isVerified },
     reset: { ...link, page: `${address}/?reset` },

@@ -30,22 +30,19 @@ export function endpointsOf(parts: AuthParts, services: DependencyContainer): En
 /** Links in mails, and what becomes of them. */
 function recoveryEndpoints(
   { passwords, tokens }: Accounts<User, Scope>,
-  { users, guesses }: AuthParts,
+  { guesses }: AuthParts,
   { verification, reset }: Links,
 ): Endpoints {
   return {
     "/verify-email/request": requestVerificationEndpoint(verification),
-    "/verify-email": confirmVerificationEndpoint({ ...verification, verified: ({ id }) => users.verify(id) }),
+    "/verify-email": confirmVerificationEndpoint({ ...verification, passwords, guesses }),
     "/forgot-password": requestResetEndpoint(reset),
     "/reset-password": confirmResetEndpoint({
       ...reset,
       passwords,
       tokens,
       words: ({ email }) => [email],
-      async onReset({ id, email }) {
-        users.verify(id); // whoever has the link has the mail
-        await guesses.forgive(email);
-      },
+      onReset: ({ email }, { request }) => guesses.forgive(email, request),
     }),
   };
 }

@@ -13,7 +13,9 @@ describe.each(Object.keys(frameworks) as Framework[])("the example on %s", (fram
     expect([early.status, await early.json()]).toMatchObject([400, { error: "invalid_grant" }]);
     const { text } = await app.mail("New@example.com", "Confirm");
     expect(text).toContain(`${app.url}/?verify#code=`);
-    expect((await app.post("/verify-email", JSON.stringify({ code: codeIn(text) }), json)).status).toBe(204);
+    const confirm = (password: string) => app.post("/verify-email", JSON.stringify({ code: codeIn(text), password }), json);
+    expect((await confirm("not what was chosen")).status).toBe(422);
+    expect((await confirm(account.password)).status).toBe(204);
     const me = await app.get("/users/me", await app.signIn(account));
     const profile = { id: expect.any(String) as string, email: "New@example.com", role: "member", isVerified: true };
     expect([me.status, await me.json()]).toEqual([200, profile]);

@@ -89,7 +89,7 @@ describe("the example as a program", () => {
       if (round === "register") {
         await post("/sign-up", account);
         const code = await vi.waitUntil(() => /\?verify#code=(\S+)/.exec(program.output())?.[1], { timeout: 5_000 });
-        await post("/verify-email", { code });
+        await post("/verify-email", { code, password: account.password });
       }
       const response = await fetch(`${address}/basic/me`, {
         headers: { authorization: `Basic ${btoa(`${account.email}:${account.password}`)}` },

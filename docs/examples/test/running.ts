@@ -55,7 +55,7 @@ export async function start(options: ExampleOptions): Promise<Running> {
     async signUp(account) {
       await post("/sign-up", JSON.stringify(account), json);
       const { text } = await mail(account.email, "Confirm");
-      await post("/verify-email", JSON.stringify({ code: codeIn(text) }), json);
+      await post("/verify-email", JSON.stringify({ code: codeIn(text), password: account.password }), json);
     },
     async [Symbol.asyncDispose]() {
       example.server.close();

@@ -84,14 +84,14 @@ export { throttled, type Authenticate } from "./throttle/throttled.js";
 export type { AppSettings, IssuingSettings, VerifyingSettings } from "./settings/app-settings.js";
 export type { SettingsOptions } from "./settings/examine.js";
 export type { ClaimOptions } from "./recovery/claiming.js";
-export type { Letterhead, LinkLetter, LinkOptions, RequestLinkOptions } from "./recovery/options.js";
+export type { ConfirmVerificationOptions } from "./recovery/confirming.js";
+export { allowPasswordless, type Letterhead, type LinkLetter, type LinkOptions, type RequestLinkOptions } from "./recovery/options.js";
 export { confirmResetEndpoint, requestResetEndpoint, resetSender, type ResetLinkOptions } from "./recovery/reset.js";
 export type { ConfirmResetOptions } from "./recovery/resetting.js";
 export {
   confirmVerificationEndpoint,
   requestVerificationEndpoint,
   verificationSender,
-  type ConfirmVerificationOptions,
   type VerificationLinkOptions,
 } from "./recovery/verification.js";
 export { verifiedUser } from "./recovery/verified-user.js";

@@ -84,8 +84,8 @@ sending(formIn("again"), async (fields) => {
   await post("/verify-email/request", fields);
   goTo("sign-in", mailed);
 });
-sending(formIn("verify"), async () => {
-  await post("/verify-email", { code });
+sending(formIn("verify"), async ({ password }) => {
+  await post("/verify-email", { code, password });
   goTo("sign-in", "Thank you. The address is confirmed.");
 });
 sending(formIn("reset"), async ({ password }) => {

@@ -36,7 +36,9 @@ test("an address is confirmed, a password forgotten and found again", async () =
   const first = await code();
   expect((await app.ask(`GET /verify?code=${first}`)).status).toBe(200);
   expect((await post("/verify-email/request", { email: "nobody@example.com" })).status).toBe(202);
-  expect((await post("/verify-email", { code: first })).status).toBe(204);
+  const strange = await post("/verify-email", { code: first, password: "a stranger's guess" });
+  expect([strange.status, strange.body]).toMatchObject([422, { detail: expect.stringContaining("If you did not choose it") }]);
+  expect((await post("/verify-email", { code: first, password: "curiouser and curiouser" })).status).toBe(204);
   expect((await app.ask("GET /orders", token)).status).toBe(200);
 
   expect((await post("/forgot-password", { email: "alice@example.com" })).status).toBe(202);

@@ -23,7 +23,8 @@ export class Codes<out A extends Account = Account> {
     }
     this.#store = store;
     this.#patience = new Patience(wholeNumber("singleUseCodes()", "timeout", timeout, [1, 60_000]), "store of codes");
-    this.#account = (id) => options.account(id);
+    const accounts = new Patience(timeout, "store of accounts");
+    this.#account = (id) => accounts.ask(() => options.account(id));
     this.#clock = () => Math.floor(clock());
   }
 
@@ -57,10 +58,18 @@ export class Codes<out A extends Account = Account> {
   /** Looks whether a code is good, and ends it: of all who bring it, one is told that it is. @throws UnavailableError where it cannot tell. */
   async take(presented: PresentedCode): Promise<CodeClaim<A> | CodeProblem> {
     const claim = await this.look(presented);
-    const text = readCode(presented.code);
-    if (typeof claim === "string" || text === undefined) return claim;
-    const isTaken = await this.#patience.ask(() => this.#store.take(text.id, text.digest));
-    return isTaken ? claim : "used_code";
+    if (typeof claim === "string") return claim;
+    return (await this.end(presented.code)) ? claim : "used_code";
+  }
+
+  /**
+   * Ends a code that was looked at, once what it is for is done: of all who bring it, one is told that it did. Where doing it fails, or this, the code is still good; so do what may be done twice, or what only one of two can do.
+   *
+   * @throws UnavailableError where it cannot tell.
+   */
+  async end(code: string): Promise<boolean> {
+    const text = readCode(code);
+    return text !== undefined && (await this.#patience.ask(() => this.#store.take(text.id, text.digest)));
   }
 
   /** Ends the code that an account has for a purpose, if it has one. */

@@ -7,9 +7,9 @@ import type { CodeStore } from "./store.js";
 export interface CodesOptions<A extends Account = Account> {
   /** Where codes are kept: {@link memoryCodes}, `sqliteCodes(…)`, `redisCodes(…)`, `postgresCodes(…)`, or one of your own. */
   readonly store: CodeStore;
-  /** Gives the account as it is now. `undefined`: there is none any more. */
+  /** Gives the account as it is now. `undefined`: there is none any more. What it throws is 503. */
   account(id: string): Awaitable<A | undefined>;
-  /** Milliseconds that the store may take for one answer, 1 to 60,000; then 503. Default: 2,000. */
+  /** Milliseconds that the store, or `account`, may take for one answer, 1 to 60,000; then 503. Default: 2,000. */
   readonly timeout?: number;
   /** The time, in milliseconds since 1970. Default: the system's. */
   readonly clock?: Clock;

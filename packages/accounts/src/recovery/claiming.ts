@@ -19,11 +19,6 @@ export async function looked<U extends Account>(presented: PresentedCode, option
   return claimed(await options.codes.look(presented), options);
 }
 
-/** The same, and the code is used up. */
-export async function taken<U extends Account>(presented: PresentedCode, options: ClaimOptions<U>): Promise<Claimed<U> | Rejected> {
-  return claimed(await options.codes.take(presented), options);
-}
-
 function claimed<U extends Account>(claim: CodeClaim<U> | CodeProblem, options: ClaimOptions<U>): Claimed<U> | Rejected {
   if (typeof claim === "string") return badCode(claim);
   const { account } = claim;

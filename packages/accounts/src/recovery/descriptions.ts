@@ -26,12 +26,22 @@ export function requestResetOperation(field = "email"): OperationDescription {
   return requestOperation(field, { summary: "Ask for a link to choose another password", operationId: "requestReset" });
 }
 
-export const confirmVerificationOperation: OperationDescription = {
+export const confirmByCodeOperation: OperationDescription = {
   tags,
   summary: "Confirm an address",
   operationId: "confirmVerification",
   requestBody: jsonContent(["code"], { code: secret }),
   responses: { "204": done("It is confirmed"), ...bodyProblems, ...badCode },
+};
+
+export const confirmVerificationOperation: OperationDescription = {
+  ...confirmByCodeOperation,
+  requestBody: jsonContent(["code", "password"], { code: secret, password: secret }),
+  responses: {
+    ...confirmByCodeOperation.responses,
+    "422": problem("The code is good, but the password is not the account's"),
+    "429": problem("Too many attempts"),
+  },
 };
 
 export const confirmResetOperation: OperationDescription = {

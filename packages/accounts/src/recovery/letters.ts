@@ -6,14 +6,16 @@ function spanOf(seconds: number): string {
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
+const chosen = "The page asks for the password that was chosen then.";
+const orReset = "If you want the account for yourself, say on the sign-in page that you have forgotten its password: then you choose another one, and whoever registered is signed out.";
+
 /** What the mail says that confirms an address. */
-export function verificationLetter({ link, expiresIn }: LinkLetter<unknown>): Letterhead {
+export function verificationLetter({ link, expiresIn }: LinkLetter<unknown>, isPasswordless: boolean): Letterhead {
   const why = "Somebody, you we hope, has registered with this address. Open this page to confirm it:";
-  const otherwise = "If it was not you, do nothing: without it the address is not confirmed.";
-  return {
-    subject: "Confirm your e-mail address",
-    text: `${why}\n\n${link}\n\nThe link is good once, for ${spanOf(expiresIn)}.\n\n${otherwise}\n`,
-  };
+  const otherwise = "If it was not you, do nothing: without you the address is not confirmed.";
+  const good = `The link is good once, for ${spanOf(expiresIn)}.`;
+  const [asked, way] = isPasswordless ? [good, otherwise] : [`${chosen} ${good}`, `${otherwise} ${orReset}`];
+  return { subject: "Confirm your e-mail address", text: `${why}\n\n${link}\n\n${asked}\n\n${way}\n` };
 }
 
 /** What the mail says that lets somebody choose another password. */

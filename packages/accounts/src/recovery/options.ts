@@ -6,6 +6,13 @@ import type { LoginName } from "../users/login-name.js";
 import type { Users } from "../users/users.js";
 import type { Throttle } from "../throttle/throttle.js";
 
+/**
+ * Says that the code alone confirms an address, because nobody signs in by password here. Default: the account's password has to come with it.
+ *
+ * Where passwords do open accounts, it lets strangers in: one registers with somebody's address and a password of their own, the owner of the address clicks on the link, and the stranger's password opens a confirmed account.
+ */
+export const allowPasswordless: unique symbol = Symbol("allowPasswordless");
+
 /** What a letter with a link is written of. */
 export interface LinkLetter<out U> {
   readonly user: U;

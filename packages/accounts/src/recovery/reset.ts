@@ -59,29 +59,31 @@ export function requestResetEndpoint<U extends Account>(options: ResetLinkOption
 /**
  * Sets another password by the code of a link: `{ "code", "password" }`.
  *
- * Answers 204. Then every sign-in of the user has ended, every code that was made before is dead, and a mail tells its owner. A code that is not good is 400 `invalid_grant`, whatever is wrong with it; a password that cannot be taken is 422 with a `code`
+ * Answers 204. Then every sign-in of the user has ended, every code that was made before is dead, `verified` has noted that the address is theirs, and a mail tells its owner. A code that is not good is 400 `invalid_grant`, whatever is wrong with it; a password that cannot be taken is 422 with a `code`
  * (`password_too_short`, …) and leaves the code good. GET does nothing.
  *
- * Hash and `epoch` change in one write, which ends the sign-ins by itself: where the store of tokens is down after it, the answer is 503, and the new password holds.
+ * Hash and `epoch` change in one write, which ends the code and the sign-ins by itself: where that write fails, the answer is 503, and the link is still good; where the store of tokens is down after it, the answer is 503 as well, and the
+ * new password holds. So one code sets one password, as long as `users` keep their contract.
  *
  * It signs nobody in, so that a second factor is asked for as ever.
  *
  * @example
  * ```ts
- * app.all("/reset-password", secure(confirmResetEndpoint({ users, passwords, tokens: auth, ...recovery })));
+ * const onReset = ({ login }: User, { request }: Context) => guesses.forgive(login, request);
+ * app.all("/reset-password", secure(confirmResetEndpoint({ users, passwords, tokens: auth, ...recovery, verified, onReset })));
  * ```
  */
 export function confirmResetEndpoint<U extends Account>(options: ConfirmResetOptions<U>): Endpoint {
-  const changed = provider({ body: jsonBody({ texts: ["code", "password"] }) }, function changed({ body }, { signal }) {
-    return reset({ code: body.text("code"), password: body.text("password") }, options, signal);
+  const changed = provider({ body: jsonBody({ texts: ["code", "password"] }) }, async function changed({ body }, context) {
+    const ended = await reset({ code: body.text("code"), password: body.text("password") }, options, context.signal);
+    if ("user" in ended) await finish(ended.user, options, context);
+    return ended;
   });
   return endpoint(
     "POST",
     { changed },
-    async function confirmReset({ changed }) {
-      if ("problem" in changed) return problemResponse(changed.problem);
-      await finish(changed.user, options);
-      return done();
+    function confirmReset({ changed }) {
+      return "problem" in changed ? problemResponse(changed.problem) : done();
     },
     confirmResetOperation,
   );

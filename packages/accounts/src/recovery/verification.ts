@@ -1,14 +1,12 @@
-import { endpoint, jsonBody, provider, type Awaitable, type Endpoint } from "@ampoule/core";
+import { endpoint, jsonBody, provider, type Endpoint } from "@ampoule/core";
 import type { Account } from "../tokens/account.js";
-import { taken, type ClaimOptions } from "./claiming.js";
-import { confirmVerificationOperation, requestVerificationOperation } from "./descriptions.js";
+import { confirm, proofOf, purpose, type ConfirmVerificationOptions } from "./confirming.js";
+import { confirmByCodeOperation, confirmVerificationOperation, requestVerificationOperation } from "./descriptions.js";
 import { verificationLetter } from "./letters.js";
-import type { Letterhead, LinkLetter, LinkOptions, RequestLinkOptions } from "./options.js";
+import { allowPasswordless, type Letterhead, type LinkLetter, type LinkOptions, type RequestLinkOptions } from "./options.js";
 import { requestEndpoint } from "./requesting.js";
 import { done } from "./done.js";
 import { linkWriter, type WriteLink } from "./sending.js";
-
-const purpose = "verify_email";
 
 /** What is said in the mail that confirms an address, and for how long. */
 export interface VerificationLinkOptions<U extends Account> extends LinkOptions<U> {
@@ -18,11 +16,13 @@ export interface VerificationLinkOptions<U extends Account> extends LinkOptions<
   readonly expiresIn?: number;
   /** What the mail says. Default: plain English. */
   letter?(letter: LinkLetter<U>): Letterhead;
+  /** As {@link confirmVerificationEndpoint} has it: the mail then speaks of no password. */
+  readonly [allowPasswordless]?: true;
 }
 
 function writerOf<U extends Account>(options: VerificationLinkOptions<U>): WriteLink<U> {
-  const { expiresIn = 86_400 } = options;
-  const letter = (told: LinkLetter<U>) => options.letter?.(told) ?? verificationLetter(told);
+  const { expiresIn = 86_400, [allowPasswordless]: isPasswordless = false } = options;
+  const letter = (told: LinkLetter<U>) => options.letter?.(told) ?? verificationLetter(told, isPasswordless);
   const write = linkWriter(options, { owner: "E-mail verification", purpose, expiresIn, longest: 604_800, letter });
   return async (user) => (options.isVerified(user) ? undefined : write(user));
 }
@@ -60,37 +60,32 @@ export function requestVerificationEndpoint<U extends Account>(options: Verifica
   return requestEndpoint(options, { purpose, write: ({ user }) => write(user), operation });
 }
 
-/** What {@link confirmVerificationEndpoint} needs to know. */
-export interface ConfirmVerificationOptions<U extends Account> extends ClaimOptions<U> {
-  /** Notes that the address of a user is confirmed. Asked once for each code. */
-  verified(user: U): Awaitable<unknown>;
-}
-
 /**
- * Confirms an address by the code of its link: `{ "code" }`.
+ * Confirms an address by the code of its link and the password of the account: `{ "code", "password" }`.
  *
- * Answers 204. A code that is unknown, used, over, replaced by a newer one, another purpose's, or for an address that the user no longer has, is 400 `invalid_grant` in the same words; the operator's event says which. GET does nothing, since mail
- * scanners open links.
+ * Answers 204. A code that is unknown, used, over, replaced by a newer one, another purpose's, or for an address that the user no longer has, is 400 `invalid_grant` in the same words; the operator's event says which. Only who brings a good
+ * one is told of the password: a wrong one is 422, counts as a failed guess, and leaves the code good; too many are 429 with `Retry-After`. Of all who bring one code, one is answered 204. GET does nothing, since mail scanners open links.
  *
- * It signs nobody in. It shows that whoever reads the mail wanted the account, not that they chose its password: a stranger may have registered with their address first, and gets in once they confirm it. Have a password chosen
- * by `confirmResetEndpoint` instead, whose link shows the same, where that matters.
+ * The code shows that somebody reads the mail, the password that they are the one who registered: a stranger who registers with somebody else's address has nothing of the link that its owner gets. The owner has
+ * {@link confirmResetEndpoint}, which sets a password of theirs, ends every sign-in from before, and confirms the address as well. An account without a password is refused: note yourself that its address is confirmed, where
+ * it came in.
  *
+ * With `[allowPasswordless]: true` it takes `{ "code" }`. It signs nobody in.
+ *
+ * @throws ConfigurationError where neither users and passwords nor `[allowPasswordless]` are given.
  * @example
  * ```ts
- * app.all("/verify-email", secure(confirmVerificationEndpoint({ ...verification, verified: ({ id }) => users.change(id, { isVerified: true }) })));
+ * const verified = ({ id }: User) => users.change(id, { isVerified: true });
+ * app.all("/verify-email", secure(confirmVerificationEndpoint({ ...verification, users, passwords, guesses, verified })));
  * ```
  */
 export function confirmVerificationEndpoint<U extends Account>(options: ConfirmVerificationOptions<U>): Endpoint {
-  const confirmed = provider({ body: jsonBody({ texts: ["code"] }) }, function confirmed({ body }) {
-    return taken({ code: body.text("code"), purpose }, options);
+  const proof = proofOf(options);
+  const body = jsonBody({ texts: proof === undefined ? ["code"] : ["code", "password"] });
+  const confirmed = provider({ body }, function confirmed({ body }, context) {
+    const prove = async (id: string) => proof?.({ id, password: body.text("password") }, context);
+    return confirm({ code: body.text("code"), prove }, options);
   });
-  return endpoint(
-    "POST",
-    { confirmed },
-    async function confirmVerification({ confirmed }) {
-      await options.verified(confirmed.user);
-      return done();
-    },
-    confirmVerificationOperation,
-  );
+  const operation = proof === undefined ? confirmByCodeOperation : confirmVerificationOperation;
+  return endpoint("POST", { confirmed }, () => done(), operation);
 }

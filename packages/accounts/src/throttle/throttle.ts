@@ -40,9 +40,14 @@ export class Throttle {
     }
   }
 
-  /** Forgets what was failed at an account by all clients together: after its password was reset. */
-  async forgive(name: string): Promise<void> {
-    await this.#counting.forget("account", keysOf(this.#account(name), undefined).account);
+  /**
+   * Forgets what was failed at an account by all clients together, and, with a request, what its client failed there: after its password was reset. So whoever reset it signs in at once, from where they are.
+   *
+   * Of what other clients failed there, and of what this one failed elsewhere, nothing more is forgotten.
+   */
+  async forgive(name: string, request?: RequestView): Promise<void> {
+    const { account, pair } = keysOf(this.#account(name), request && this.#client(request));
+    await Promise.all([this.#counting.forget("account", account), pair !== undefined && this.#counting.forget("pair", pair)]);
   }
 
   /** What tells this client at this account from others. @internal */

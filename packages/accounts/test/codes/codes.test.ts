@@ -110,6 +110,16 @@ describe("single-use codes", () => {
     expect(await codes.issue({ purpose, subject: "nobody", address: "a", expiresIn: 1 })).toBeUndefined();
   });
 
+  test("what was looked at is ended once what it is for is done, by one of 100", async () => {
+    const { codes, issue, told } = issuing();
+    const code = await issue();
+    const next = code.replace(/.$/, code.endsWith("A") ? "B" : "A");
+    for (const other of ["x", next, "A".repeat(65)]) expect(await codes.end(other)).toBe(false);
+    const ended = await Promise.all(Array.from({ length: 100 }, () => codes.end(code)));
+    expect(ended.filter(Boolean)).toHaveLength(1);
+    expect(await told(code)).toBe("unknown_code");
+  });
+
   test("a guess ends nobody's code, and what is no code is not looked up", async () => {
     const store = memoryCodes();
     let asked = 0;
@@ -131,6 +141,8 @@ describe("single-use codes", () => {
     const silent = { ...bound(memoryCodes()), find: () => new Promise<never>(() => undefined) };
     const codes = singleUseCodes({ store: silent, account: () => undefined, timeout: 20 });
     await expect(codes.take({ code: "A".repeat(65), purpose })).rejects.toThrow("did not answer in time");
+    const unknown = singleUseCodes({ store: memoryCodes(), account: () => Promise.reject(new Error("connection lost")) });
+    await expect(unknown.issue({ purpose, subject: "u1", address: "", expiresIn: 60 })).rejects.toThrow(UnavailableError);
   });
 
   test("what cannot be does not start, and a row that nobody wrote is none", async () => {

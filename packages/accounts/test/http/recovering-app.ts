@@ -1,6 +1,7 @@
 import { bearer, provider } from "@ampoule/core";
 import type { RawResponse } from "@ampoule/testing";
 import {
+  allowPasswordless,
   clientAddress,
   confirmResetEndpoint,
   confirmVerificationEndpoint,
@@ -24,6 +25,7 @@ import {
   type MemoryMailer,
   type MemoryUser,
   type MemoryUsers,
+  type Passwords,
   type RefreshStore,
 } from "../../src/index.js";
 import { quickPasswords } from "../passwords/quick.js";
@@ -40,6 +42,9 @@ export interface Own {
   readonly store?: RefreshStore;
   readonly mailer?: Mailer;
   readonly users?: MemoryUsers<Profile>;
+  readonly passwords?: Passwords;
+  /** Asked before an address is noted as confirmed. */
+  readonly verified?: (id: string) => void;
 }
 
 /** An application that knows alice, whose password is `old password`, and who has not confirmed her address. */
@@ -60,7 +65,7 @@ export interface Recovering extends AsyncDisposable {
 export const page = { verify: "https://app.example/verify", reset: "https://app.example/reset?lang=en" };
 
 export async function recoveringOn(framework: string, own: Own = {}): Promise<Recovering> {
-  const passwords = quickPasswords();
+  const passwords = own.passwords ?? quickPasswords();
   const users = own.users ?? memoryUsers<Profile>();
   const passwordHash = await passwords.hash("old password");
   const alice = users.add({ login: "alice@example.com", writtenLogin: "Alice@example.com", passwordHash, profile: { isVerified: false } });
@@ -84,6 +89,7 @@ export async function recoveringOn(framework: string, own: Own = {}): Promise<Re
     outbox: box,
     codes: singleUseCodes({ store: own.codeStore ?? memoryCodes(), account: (id) => users.byId(id), clock }),
     addressOf: ({ login }: User) => login,
+    verified: ({ id }: User) => own.verified?.(id) ?? users.change(id, { isVerified: true }),
     // What the tests say in X-Forwarded-For.
     throttle: throttle({
       name: "mail",
@@ -103,7 +109,8 @@ export async function recoveringOn(framework: string, own: Own = {}): Promise<Re
   const app = await serve(framework, (secure) => ({
     "all /token": secure(tokenEndpoint({ tokens: auth, authenticate })),
     "all /verify/request": secure(requestVerificationEndpoint({ ...link, page: page.verify, isVerified: (user: User) => user.isVerified })),
-    "all /verify": secure(confirmVerificationEndpoint({ ...link, verified: ({ id }: User) => users.change(id, { isVerified: true }) })),
+    "all /verify": secure(confirmVerificationEndpoint({ ...link, passwords, guesses })),
+    "all /verify-by-code": secure(confirmVerificationEndpoint({ ...link, [allowPasswordless]: true })),
     "all /reset/request": secure(requestResetEndpoint({ ...link, page: page.reset })),
     "all /reset": secure(
       confirmResetEndpoint({
@@ -111,7 +118,7 @@ export async function recoveringOn(framework: string, own: Own = {}): Promise<Re
         passwords,
         tokens: auth,
         words: ({ login }) => [login],
-        onReset: ({ login }) => guesses.forgive(login),
+        onReset: ({ login }, { request }) => guesses.forgive(login, request),
       }),
     ),
     "get /me": secure({ me }, ({ me }) => ({ id: me.id })),
@@ -138,6 +145,7 @@ export async function recoveringOn(framework: string, own: Own = {}): Promise<Re
 }
 
 export const email = "alice@example.com";
+export const from = (address: string): string => `X-Forwarded-For: ${address}`;
 /** How every code is refused that is not good. */
 export const badCode = [400, "invalid_grant"];
 

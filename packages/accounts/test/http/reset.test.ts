@@ -2,10 +2,9 @@ import { fieldsOf } from "@ampoule/testing";
 import { describe, expect, test } from "vitest";
 import { memoryUsers } from "../../src/index.js";
 import { frameworks, visible } from "./frames.js";
-import { badCode, email, errorOf, page, recoveringOn, tokensOf } from "./recovering-app.js";
+import { badCode, email, errorOf, from, page, recoveringOn, tokensOf } from "./recovering-app.js";
 
 const password = "new password";
-const from = (address: string) => `X-Forwarded-For: ${address}`;
 
 describe.each(frameworks)("password reset on %s", (framework) => {
   test("S4-60 C10 ASVS 6.3.7 6.4.3 the code sets a password, ends every sign-in, tells the owner, signs nobody in", async () => {
@@ -42,6 +41,30 @@ describe.each(frameworks)("password reset on %s", (framework) => {
     await it.post("/reset/request", { email });
     expect((await it.post("/reset", { code: await it.code(), password })).status).toBe(204);
     expect((await signIn(password, "198.51.100.1")).status).toBe(200);
+  });
+
+  test("J2 who has guessed until they were stopped signs in at once after a reset, from where they are; other accounts, and other clients, are forgiven nothing", async () => {
+    await using it = await recoveringOn(framework);
+    const signIn = (secret: string, address: string, name = email) => it.signIn(secret, name, from(address));
+    const statuses = async (address: string, name: string, count: number) => {
+      const seen = [];
+      for (let index = 0; index < count; index += 1) seen.push((await signIn("wrong", address, name)).status);
+      return seen;
+    };
+    expect(await statuses("192.0.2.1", "bob@example.com", 6)).toEqual([400, 400, 400, 400, 400, 429]);
+    expect(await statuses("192.0.2.1", email, 6)).toEqual([400, 400, 400, 400, 400, 429]);
+    await it.post("/reset/request", { email }, from("192.0.2.1"));
+    expect((await it.post("/reset", { code: await it.code(), password }, from("192.0.2.1"))).status).toBe(204);
+    expect((await signIn(password, "192.0.2.1")).status).toBe(200);
+    expect(await statuses("192.0.2.1", "bob@example.com", 1)).toEqual([429]);
+
+    it.now += 1;
+    expect(await statuses("192.0.2.2", email, 6)).toEqual([400, 400, 400, 400, 400, 429]);
+    await it.post("/reset/request", { email }, from("192.0.2.1"));
+    const again = { code: await it.code(), password: "a newer password" };
+    expect((await it.post("/reset", again, from("192.0.2.1"))).status).toBe(204);
+    expect((await signIn(again.password, "192.0.2.2")).status).toBe(429);
+    expect((await signIn(again.password, "192.0.2.1")).status).toBe(200);
   });
 
   test("ASVS 6.5.1 100 at once with 100 passwords: one is set, the others are told nothing of it", async () => {

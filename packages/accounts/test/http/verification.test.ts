@@ -4,6 +4,8 @@ import { memoryUsers } from "../../src/index.js";
 import { frameworks } from "./frames.js";
 import { badCode, email, errorOf, page, recoveringOn, tokensOf } from "./recovering-app.js";
 
+const password = "old password";
+
 describe.each(frameworks)("e-mail verification on %s", (framework) => {
   test("S4-59 the link goes to the address, its code confirms it once, and verified users pass", async () => {
     await using it = await recoveringOn(framework);
@@ -14,7 +16,7 @@ describe.each(frameworks)("e-mail verification on %s", (framework) => {
     const code = await it.code();
     expect(it.mailer.sent).toMatchObject([{ to: "Alice@example.com", subject: "Confirm your e-mail address" }]);
     expect(it.mailer.sent[0]?.text).toContain(`\n${page.verify}#code=${code}\n`);
-    const answers = await Promise.all(Array.from({ length: 100 }, () => it.post("/verify", { code })));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => it.post("/verify", { code, password })));
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
     for (const answer of answers.filter(({ status }) => status !== 204)) expect(errorOf(answer)).toEqual(badCode);
     const [good] = answers.filter(({ status }) => status === 204);
@@ -35,8 +37,8 @@ describe.each(frameworks)("e-mail verification on %s", (framework) => {
     for (const line of [`GET /verify?code=${code}`, `HEAD /verify?code=${code}`, `GET /verify/${code}`])
       expect((await it.app.ask(line)).status).toBeGreaterThanOrEqual(400);
     expect((await it.app.ask(`POST /verify?code=${code}`, ["Content-Type: application/json"], "{}")).status).toBe(400);
-    expect((await it.app.ask("POST /verify", ["Content-Type: text/plain"], JSON.stringify({ code }))).status, "S-234").toBe(415);
-    expect((await it.post("/verify", { code })).status).toBe(204);
+    expect((await it.app.ask("POST /verify", ["Content-Type: text/plain"], JSON.stringify({ code, password }))).status, "S-234").toBe(415);
+    expect((await it.post("/verify", { code, password })).status).toBe(204);
     expect(JSON.stringify([it.app.events, it.mailEvents]), "S-314").not.toContain(code);
   });
 
@@ -50,7 +52,7 @@ describe.each(frameworks)("e-mail verification on %s", (framework) => {
       const user = byId(id);
       return user && { ...user, login: "other@example.com" };
     };
-    expect(errorOf(await it.post("/verify", { code }))).toEqual(badCode);
+    expect(errorOf(await it.post("/verify", { code, password }))).toEqual(badCode);
     expect(it.app.events.at(-1)).toMatchObject({ code: "address_changed", subject: it.alice.id });
     expect(byId(it.alice.id)?.isVerified).toBe(false);
   });

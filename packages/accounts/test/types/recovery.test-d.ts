@@ -2,6 +2,7 @@ import { bearer, provider, type Endpoint, type ProviderValue } from "@ampoule/co
 import { expectTypeOf, test } from "vitest";
 import {
   accounts,
+  allowPasswordless,
   confirmResetEndpoint,
   confirmVerificationEndpoint,
   memoryCodes,
@@ -12,6 +13,7 @@ import {
   requestResetEndpoint,
   singleUseCodes,
   smtpMailer,
+  throttle,
   verificationSender,
   verifiedUser,
   type CodeClaim,
@@ -47,7 +49,10 @@ test("endpoints know the users of their codes", () => {
   expectTypeOf(verificationSender({ ...link, page, isVerified: ({ isVerified }: User) => isVerified })).toEqualTypeOf<
     (user: User) => void
   >();
-  confirmVerificationEndpoint({ ...link, verified: ({ id }) => users.change(id, { isVerified: true }) });
+  confirmVerificationEndpoint({ ...link, passwords, verified: ({ id }) => users.change(id, { isVerified: true }) });
+  confirmVerificationEndpoint({ ...link, passwords, guesses: throttle(), verified: ({ isVerified }) => isVerified });
+  confirmVerificationEndpoint({ ...link, [allowPasswordless]: true, verified: ({ isVerified }) => isVerified });
+  confirmResetEndpoint({ ...link, passwords, tokens, verified: ({ isVerified }) => isVerified, onReset: (_, { request }) => request.method });
   // @ts-expect-error: a link leads somewhere
   requestResetEndpoint(link);
   // @ts-expect-error: a mail goes somewhere
@@ -55,7 +60,11 @@ test("endpoints know the users of their codes", () => {
   // @ts-expect-error: sign-ins have to end
   confirmResetEndpoint({ ...link, passwords });
   // @ts-expect-error: nothing would note it
-  confirmVerificationEndpoint(link);
+  confirmVerificationEndpoint({ ...link, passwords });
+  // @ts-expect-error: nobody would show that they chose the password
+  confirmVerificationEndpoint({ ...link, verified: () => undefined });
+  // @ts-expect-error: whoever means it says so
+  confirmVerificationEndpoint({ ...link, verified: () => undefined, [allowPasswordless]: false });
 });
 
 test("what accounts() gives is what they want", () => {

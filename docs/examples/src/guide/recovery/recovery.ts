@@ -60,6 +60,7 @@ export function recoveryOver(mailer: Mailer, log: (line: string) => void) {
     outbox: mail,
     codes: singleUseCodes({ store: memoryCodes(), account: (id) => users.byId(id) }),
     addressOf: ({ login }: User) => login,
+    verified: ({ id }: User) => users.change(id, { isVerified: true }),
   };
   // #endregion link
 
@@ -69,10 +70,7 @@ export function recoveryOver(mailer: Mailer, log: (line: string) => void) {
   /** For whoever registers: it returns at once. */
   const sendVerification = verificationSender(verification);
   const requestVerification = requestVerificationEndpoint(verification);
-  const confirmVerification = confirmVerificationEndpoint({
-    ...verification,
-    verified: ({ id }) => users.change(id, { isVerified: true }),
-  });
+  const confirmVerification = confirmVerificationEndpoint({ ...verification, passwords: checked, guesses });
   // #endregion verification
 
   // #region reset
@@ -82,7 +80,7 @@ export function recoveryOver(mailer: Mailer, log: (line: string) => void) {
     passwords: checked,
     tokens: auth,
     words: ({ login }) => [login],
-    onReset: ({ login }) => guesses.forgive(login),
+    onReset: ({ login }, { request }) => guesses.forgive(login, request),
   });
   // #endregion reset
   return { mail, sendVerification, requestVerification, confirmVerification, requestReset, confirmReset };
@@ -101,14 +99,17 @@ const script = `
   document.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const headers = { "Content-Type": "application/json" };
-    const { ok } = await fetch("/verify-email", { method: "POST", headers, body: JSON.stringify({ code }) });
-    document.querySelector("output").textContent = ok ? "Thank you." : "This link is not good, or no longer.";
+    const body = JSON.stringify({ code, password: document.querySelector("input").value });
+    const { ok, status } = await fetch("/verify-email", { method: "POST", headers, body });
+    const why = { 422: "That is not the password. If you did not register, choose another one.", 429: "Too many attempts. Try again later." };
+    document.querySelector("output").textContent = ok ? "Thank you." : (why[status] ?? "This link is not good, or no longer.");
   });`;
 
 /** Opening it does nothing: the button does. */
 export const verifyPage = openEndpoint("GET", {}, async () => {
   const digest = Buffer.from(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(script))).toString("base64");
-  const html = `<!doctype html><title>Confirm</title><form><button>Confirm my address</button></form><output></output><script>${script}</script>`;
+  const form = `<form><label>Password <input type="password" required></label><button>Confirm my address</button></form>`;
+  const html = `<!doctype html><title>Confirm</title>${form}<output></output><script>${script}</script>`;
   return new Response(html, {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
