@@ -83,6 +83,7 @@ export default defineConfig({
           { text: "Signatures on Node", link: "/decisions/0012-signatures-on-node" },
           { text: "A row for each code", link: "/decisions/0013-a-row-for-each-code" },
           { text: "CORS of our own", link: "/decisions/0014-cors-of-our-own" },
+          { text: "A confirmation wants the password", link: "/decisions/0015-a-confirmation-wants-the-password" },
         ],
       },
     ],

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { demo } from "../src/demo.js";
-import { json, start } from "../test/running.js";
+import { form, json, start } from "../test/running.js";
 import { useChromium, Visit } from "./chromium.js";
 import { field, house, printedCode, says, signIn } from "./people.js";
 
@@ -62,7 +62,8 @@ describe("the page", () => {
     await next.getByRole("button", { name: "Set the password" }).click();
     await says(next, "The password is set.");
     await signIn(next, { email: stranger.email, password: chosen });
-    expect((await here.app.post("/sign-in", JSON.stringify(stranger), json)).status).toBe(400);
+    const { email: username, password } = stranger;
+    expect((await here.app.post("/token", new URLSearchParams({ username, password }).toString(), form)).status).toBe(400);
   });
 
   test.each(["127.0.0.1", "localhost"])("S-154 Chromium keeps a Secure cookie with a prefix at http://%s", async (host) => {

@@ -7,7 +7,8 @@ function spanOf(seconds: number): string {
 }
 
 const chosen = "The page asks for the password that was chosen then.";
-const orReset = "If you want the account for yourself, say on the sign-in page that you have forgotten its password: then you choose another one, and whoever registered is signed out.";
+const orReset =
+  "If you want the account for yourself, say on the sign-in page that you have forgotten its password: then you choose another one, and whoever registered is signed out.";
 
 /** What the mail says that confirms an address. */
 export function verificationLetter({ link, expiresIn }: LinkLetter<unknown>, isPasswordless: boolean): Letterhead {

@@ -29,7 +29,8 @@ describe.each(frameworks)("a confirmation wants the password, on %s", (framework
     const good = await linked(it);
     const codes = ["x", "A".repeat(65), `${good.slice(0, 22)}${"A".repeat(43)}`];
     const answers = [];
-    for (const code of codes) for (const given of [password, "wrong", "x".repeat(100)]) answers.push(await it.post("/verify", { code, password: given }));
+    for (const code of codes)
+      for (const given of [password, "wrong", "x".repeat(100)]) answers.push(await it.post("/verify", { code, password: given }));
     expect(new Set(answers.map((one) => JSON.stringify(visible(one)))).size).toBe(1);
     expect(answers.map(errorOf)[0]).toEqual(badCode);
     expect(counted.checks).toBe(0);
@@ -80,7 +81,8 @@ describe.each(frameworks)("a confirmation wants the password, on %s", (framework
     for (const method of ["byId", "passwordHash"] as const) {
       const own = users[method].bind(users);
       Object.assign(users, { [method]: () => Promise.reject(new Error("connection lost")) });
-      for (let count = 0; count < 6; count += 1) expect([method, (await it.post("/verify", { code, password })).status]).toEqual([method, 503]);
+      for (let count = 0; count < 6; count += 1)
+        expect([method, (await it.post("/verify", { code, password })).status]).toEqual([method, 503]);
       Object.assign(users, { [method]: own });
     }
     expect((await it.post("/verify", { code, password })).status).toBe(204);
@@ -93,7 +95,13 @@ describe.each(frameworks)("a confirmation wants the password, on %s", (framework
       if (isDown) throw new Error("killed");
       return codes.take(id, digest);
     };
-    const codeStore = { put: codes.put.bind(codes), find: codes.find.bind(codes), drop: codes.drop.bind(codes), purge: codes.purge.bind(codes), take };
+    const codeStore = {
+      put: codes.put.bind(codes),
+      find: codes.find.bind(codes),
+      drop: codes.drop.bind(codes),
+      purge: codes.purge.bind(codes),
+      take,
+    };
     await using it = await recoveringOn(framework, { codeStore });
     const code = await linked(it);
     expect((await it.post("/verify", { code, password })).status).toBe(503);

@@ -29,7 +29,8 @@ describe.each(frameworks)("account pre-hijacking (Sudhodanan and Paverd 2022) on
     expect(it.users.byId(it.alice.id)?.isVerified, "who has the code has the mail").toBe(true);
     expect(errorOf(await it.signIn(strangers))).toEqual(badCode);
     expect((await it.app.ask("GET /verified", bearer(await tokensOf(it, owners)))).status).toBe(200);
-    for (const password of [strangers, owners]) expect(errorOf(await it.post("/verify", { code, password })), "an old link").toEqual(badCode);
+    for (const password of [strangers, owners])
+      expect(errorOf(await it.post("/verify", { code, password })), "an old link").toEqual(badCode);
   });
 
   test("S4-60 C10 unexpired session: what the stranger is signed in with from before ends with the owner's reset", async () => {

@@ -52,7 +52,13 @@ test("endpoints know the users of their codes", () => {
   confirmVerificationEndpoint({ ...link, passwords, verified: ({ id }) => users.change(id, { isVerified: true }) });
   confirmVerificationEndpoint({ ...link, passwords, guesses: throttle(), verified: ({ isVerified }) => isVerified });
   confirmVerificationEndpoint({ ...link, [allowPasswordless]: true, verified: ({ isVerified }) => isVerified });
-  confirmResetEndpoint({ ...link, passwords, tokens, verified: ({ isVerified }) => isVerified, onReset: (_, { request }) => request.method });
+  confirmResetEndpoint({
+    ...link,
+    passwords,
+    tokens,
+    verified: ({ isVerified }) => isVerified,
+    onReset: (_, { request }) => request.method,
+  });
   // @ts-expect-error: a link leads somewhere
   requestResetEndpoint(link);
   // @ts-expect-error: a mail goes somewhere
