@@ -63,9 +63,7 @@ describe.each(frameworks)("a confirmation wants the password, on %s", (framework
 
   test("S-239 where the address cannot be noted, the answer is 503, and the link still good", async () => {
     let isDown = true;
-    const verified = () => {
-      if (isDown) throw new Error("connection lost");
-    };
+    const verified = () => (isDown ? Promise.reject(new Error("connection lost")) : Promise.resolve());
     await using it = await recoveringOn(framework, { verified });
     const code = await linked(it);
     for (let count = 0; count < 7; count += 1) expect((await it.post("/verify", { code, password })).status).toBe(503);
@@ -110,6 +108,22 @@ describe.each(frameworks)("a confirmation wants the password, on %s", (framework
     expect((await it.post("/verify", { code, password: "wrong" })).status).toBe(422);
     expect((await it.post("/verify", { code, password })).status).toBe(204);
     expect(errorOf(await it.post("/verify", { code, password }))).toEqual(badCode);
+  });
+
+  test("ASVS 6.5.1 of two that note it at the same moment, each having found the code good, one is told so", async () => {
+    const both = Promise.withResolvers<void>();
+    let waiting = 0;
+    const verified = () => {
+      waiting += 1;
+      if (waiting === 2) both.resolve();
+      return both.promise;
+    };
+    await using it = await recoveringOn(framework, { verified });
+    const code = await linked(it);
+    const answers = await Promise.all(["192.0.2.1", "192.0.2.2"].map((one) => it.post("/verify", { code, password }, from(one))));
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([204, 400]);
+    expect(answers.filter(({ status }) => status === 400).map(errorOf)).toEqual([badCode]);
+    expect([waiting, it.users.byId(it.alice.id)?.isVerified]).toEqual([2, true]);
   });
 
   test("where nobody signs in by password, and it is said so, the code alone confirms", async () => {

@@ -83,6 +83,29 @@ describe.each(frameworks)("password reset on %s, when something fails", (framewo
     expect((await it.signIn(winner)).status).toBe(200);
   });
 
+  test("ASVS 6.5.1 who found the code good before another used it, and the hash after, sets nothing", async () => {
+    const users = memoryUsers<{ isVerified: boolean }>();
+    await using it = await recoveringOn(framework, { users });
+    await it.post("/reset/request", { email });
+    const code = await it.code();
+    const passwordHash = users.passwordHash.bind(users);
+    const [looked, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    Object.assign(users, {
+      async passwordHash(id: string) {
+        Object.assign(users, { passwordHash });
+        looked.resolve();
+        await done.promise;
+        return passwordHash(id);
+      },
+    });
+    const late = it.post("/reset", { code, password: "another password" });
+    await looked.promise;
+    expect((await it.post("/reset", { code, password })).status).toBe(204);
+    done.resolve();
+    expect(errorOf(await late)).toEqual(badCode);
+    expect([(await it.signIn(password)).status, it.users.byId(it.alice.id)?.epoch]).toEqual([200, 1]);
+  });
+
   test("S-239 a mail that cannot be sent is an event, since the answer is out", async () => {
     const mailer = { send: () => Promise.reject(new Error("to alice@example.com")) };
     await using unsent = await recoveringOn(framework, { mailer });
