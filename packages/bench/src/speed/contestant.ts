@@ -4,8 +4,11 @@ import type { Material } from "./material.js";
 /** A way to hand the caller to the handler of `GET /me`: gives a server that listens, or is about to. */
 type Serve = (material: Material) => Server | Promise<Server>;
 
-/** The contestants of one framework, by name. */
+/** The contestants of one module, by name. */
 export type Contestants = Readonly<Record<string, Serve>>;
 
-/** The frameworks that are measured, each in a module of `contestants`, so that a server loads no other. */
+/** The frameworks that Ampoule is measured on. */
 export type Framework = "express" | "koa" | "hono";
+
+/** A module of `contestants`: each stands alone, so that a server loads no other. */
+export type Home = Framework | "nest" | "routing-controllers";

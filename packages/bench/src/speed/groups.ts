@@ -1,4 +1,4 @@
-import type { Framework } from "./contestant.js";
+import type { Framework, Home } from "./contestant.js";
 import { measuredAlgorithms, type MeasuredAlgorithm } from "./material.js";
 
 /** What a request brings: nothing, an API key, the same token each time, or one that was not seen lately. */
@@ -8,6 +8,10 @@ type Credential = "none" | "API key" | "repeated" | "new";
 export interface Row {
   readonly contestant: string;
   readonly credential: Credential;
+  /** Where the contestant is. Default: with those of the framework. */
+  readonly home?: Home;
+  /** The contestant without authentication that it is compared with. Default: the framework's. */
+  readonly open?: string;
 }
 
 /** What is measured in turn, and compared: ratios are within one group only. */
@@ -18,15 +22,22 @@ export interface Group {
 }
 
 const frameworks: readonly Framework[] = ["express", "koa", "hono"];
-const popular: Readonly<Record<Framework, readonly string[]>> = {
-  express: ["express-jwt", "express-oauth2-jwt-bearer"],
-  koa: ["koa-jwt"],
-  hono: ["hono/jwt"],
-};
 
 /** What ratios are taken to. */
 export const openRow: Row = { contestant: "no auth", credential: "none" };
 export const byHandRow: Row = { contestant: "jose by hand", credential: "new" };
+
+const peers: Readonly<Record<Framework, readonly Row[]>> = {
+  express: [
+    ...["express-jwt", "express-oauth2-jwt-bearer", "passport-jwt"].map(popular),
+    ...builtOn("routing-controllers", "routing-controllers, no auth", "routing-controllers, @CurrentUser"),
+    ...builtOn("nest", "Nest on Express, no auth", "Nest on Express, guard"),
+    { contestant: "Fastify, no auth", credential: "none", home: "nest" },
+    ...builtOn("nest", "Nest on Fastify, no auth", "Nest on Fastify, guard"),
+  ],
+  koa: [popular("koa-jwt")],
+  hono: [popular("hono/jwt")],
+};
 
 const signatureRows: readonly Row[] = [openRow, byHandRow, ...both("ampoule, function")];
 
@@ -43,7 +54,19 @@ function fullRows(framework: Framework): readonly Row[] {
     { contestant: "ampoule, open", credential: "none" },
     ...["ampoule, function", "ampoule, class", "ampoule, guard"].flatMap(both),
     { contestant: "ampoule, API key", credential: "API key" },
-    ...popular[framework].map((contestant): Row => ({ contestant, credential: "repeated" })),
+    ...peers[framework],
+  ];
+}
+
+function popular(contestant: string): Row {
+  return { contestant, credential: "repeated" };
+}
+
+/** What brings its own way to write handlers is compared with itself, unguarded. */
+function builtOn(home: Home, open: string, guarded: string): readonly Row[] {
+  return [
+    { home, contestant: open, credential: "none" },
+    { home, open, contestant: guarded, credential: "repeated" },
   ];
 }
 

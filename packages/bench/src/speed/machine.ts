@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { findPackageJSON } from "node:module";
 import { cpus, loadavg, totalmem, version } from "node:os";
 import type { Cores } from "./cores.js";
 import type { Pace } from "./measuring.js";
 
-const require = createRequire(import.meta.url);
-const named = ["express", "koa", "hono", "@hono/node-server", "jose", "tsyringe", "express-jwt", "express-oauth2-jwt-bearer", "koa-jwt"];
+const own = new URL("../../package.json", import.meta.url);
+const { dependencies } = JSON.parse(readFileSync(own, "utf8")) as { dependencies: Readonly<Record<string, string>> };
+const named = Object.keys(dependencies).filter((name) => !name.startsWith("@ampoule/"));
 
 /** What a reader needs to know of a run: where, with what, and how. */
 export function conditions(cores: Cores, { rounds, connections, duration, warmUp }: Pace): string[] {
@@ -20,10 +21,9 @@ export function conditions(cores: Cores, { rounds, connections, duration, warmUp
   ];
 }
 
-/** A package's `package.json` may not be exported: it stands above what is. */
 function versionOf(name: string): string {
-  const entry = require.resolve(name);
-  const home = entry.slice(0, entry.lastIndexOf(`node_modules/${name}/`)) + `node_modules/${name}/package.json`;
+  const home = findPackageJSON(name, import.meta.url);
+  if (home === undefined) throw new Error(`${name} is not installed.`);
   const { version: found } = JSON.parse(readFileSync(home, "utf8")) as { version: string };
   return found;
 }

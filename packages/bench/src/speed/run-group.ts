@@ -1,14 +1,21 @@
 import type { Group, Row } from "./groups.js";
-import { nameOf } from "./groups.js";
+import { nameOf, openRow } from "./groups.js";
 import { requestOf } from "./load.js";
 import { newMaterial, type Material, type Mint } from "./material.js";
 import { measure, type Entry, type Pace, type Round } from "./measuring.js";
 import { RunningServer } from "./running.js";
 
+interface MeasuredRow {
+  readonly name: string;
+  /** The row without authentication that it is compared with. */
+  readonly open: string;
+  readonly rounds: readonly Round[];
+}
+
 /** What a group came to. */
 export interface Measured {
   readonly group: Group;
-  readonly rows: readonly { readonly name: string; readonly rounds: readonly Round[] }[];
+  readonly rows: readonly MeasuredRow[];
 }
 
 /** So many more than any contestant remembers that, used in turn, each is as good as new: ours keeps 1,000, and the one that was used last the longest. */
@@ -23,15 +30,19 @@ export async function runGroup(group: Group, pace: Pace, prefix: readonly string
   try {
     for (const row of group.rows) {
       const { contestant } = row;
-      const server = servers.get(contestant) ?? (await RunningServer.start({ framework, contestant, material }, prefix));
+      const server = servers.get(contestant) ?? (await RunningServer.start({ home: row.home ?? framework, contestant, material }, prefix));
       servers.set(contestant, server);
       entries.push({ name: nameOf(row), server, requests: await requestsOf(row, material, mint) });
     }
     const measured = await measure(entries, pace);
-    return { group, rows: entries.map(({ name }, index) => ({ name, rounds: measured[index] ?? [] })) };
+    return { group, rows: group.rows.map((row, index) => measuredRow(row, measured[index] ?? [])) };
   } finally {
     await Promise.all([...servers.values()].map((server) => server.stop()));
   }
+}
+
+function measuredRow(row: Row, rounds: readonly Round[]): MeasuredRow {
+  return { name: nameOf(row), open: row.open ?? nameOf(openRow), rounds };
 }
 
 async function requestsOf({ contestant, credential }: Row, { apiKey }: Material, mint: Mint): Promise<readonly Buffer[]> {

@@ -2,12 +2,12 @@
 import "reflect-metadata";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Contestants, Framework } from "./contestant.js";
+import type { Contestants, Home } from "./contestant.js";
 import type { Material } from "./material.js";
 
 /** What a server is told when it starts. */
 export interface Order {
-  readonly framework: Framework;
+  readonly home: Home;
   readonly contestant: string;
   readonly material: Material;
 }
@@ -21,10 +21,10 @@ export interface Report {
   readonly heap: number;
 }
 
-async function start({ framework, contestant, material }: Order): Promise<number> {
-  const { contestants } = (await import(`./contestants/${framework}.js`)) as { contestants: Contestants };
+async function start({ home, contestant, material }: Order): Promise<number> {
+  const { contestants } = (await import(`./contestants/${home}.js`)) as { contestants: Contestants };
   const serve = contestants[contestant];
-  if (serve === undefined) throw new TypeError(`${framework} has no contestant "${contestant}".`);
+  if (serve === undefined) throw new TypeError(`${home} has no contestant "${contestant}".`);
   const server = await serve(material);
   if (!server.listening) await once(server, "listening");
   return (server.address() as AddressInfo).port;

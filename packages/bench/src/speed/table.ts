@@ -1,5 +1,5 @@
 import { median } from "./figures.js";
-import { byHandRow, nameOf, openRow } from "./groups.js";
+import { byHandRow, nameOf } from "./groups.js";
 import { ratioOf, type Ratio } from "./ratios.js";
 import type { Measured } from "./run-group.js";
 import type { Round } from "./measuring.js";
@@ -9,11 +9,11 @@ const head = ["", "÷ no auth", "÷ jose by hand", "CPU ÷ no auth", "requests/s
 /** A Markdown table of one group. */
 export function tableOf(measured: Measured): string[] {
   const { framework, algorithm } = measured.group;
-  const rows = measured.rows.map(({ name, rounds }) => [
+  const rows = measured.rows.map(({ name, open, rounds }) => [
     name,
-    said(ratioOf(measured, name, nameOf(openRow))),
+    said(ratioOf(measured, name, open)),
     said(ratioOf(measured, name, nameOf(byHandRow))),
-    ratioOf(measured, name, nameOf(openRow), "cpu")?.middle.toFixed(2) ?? "",
+    ratioOf(measured, name, open, "cpu")?.middle.toFixed(2) ?? "",
     ...figuresOf(rounds),
   ]);
   return [`### ${framework}, ${algorithm}`, "", ...aligned([head, ...rows])];

@@ -49,6 +49,7 @@ const targets: readonly Target[] = [
   { framework: "express", algorithm: "HS256", row: repeated, to: ours("express-jwt", "repeated"), least: 3 },
   { framework: "koa", algorithm: "HS256", row: repeated, to: ours("koa-jwt", "repeated"), least: 4 },
   { framework: "hono", algorithm: "HS256", row: repeated, to: ours("hono/jwt", "repeated"), least: 4 },
+  { framework: "express", algorithm: "HS256", row: repeated, to: ours("Nest on Express, guard", "repeated"), least: 3.5 },
   ...onEach("ampoule, API key", none, [0.92, 0.92, 0.9]),
   ...onEach(ours("ampoule, class", "repeated"), repeated, [0.97, 0.97, 0.97]),
   ...onEach(fresh, byHand, [1.5, 1.5, 1.5], "RS256"),

@@ -3,9 +3,11 @@ import { security, type Given } from "@ampoule/express";
 import express, { type Express, type RequestHandler } from "express";
 import { expressjwt, type Request as TokenRequest } from "express-jwt";
 import { auth } from "express-oauth2-jwt-bearer";
+import passport from "passport";
+import { ExtractJwt, Strategy } from "passport-jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
-import { anybody, path, Users } from "../user.js";
+import { anybody, path, Users, type User } from "../user.js";
 import { userByHand } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
@@ -23,6 +25,18 @@ const secured: Parameters<typeof declared<Express, Given, RequestHandler>>[0] = 
   app.get(path, handler);
   return listen(secure.seal(app));
 };
+
+/** Finds the user itself, and leaves it at the request. */
+function passportJwt({ algorithm, secret, pem, issuer, audience }: Material): Server {
+  const options = { jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(), issuer, audience, algorithms: [algorithm as "HS256"] };
+  const strategy = new Strategy(
+    { ...options, secretOrKey: algorithm === "HS256" ? secret : pem },
+    ({ sub }: { sub?: string }, done: (fault: null, user: User | false) => void) => done(null, users.bySubject(sub) ?? false),
+  );
+  const authenticator = new passport.Passport().use(strategy);
+  const guard = authenticator.authenticate("jwt", { session: false }) as RequestHandler;
+  return listen(express().get(path, guard, (request, response) => void response.json(request.user)));
+}
 
 /** Middleware of somebody else's, and the user looked up behind it. */
 function behind(middleware: RequestHandler, subjectOf: (request: TokenRequest) => string | undefined): Server {
@@ -64,4 +78,5 @@ export const contestants: Contestants = {
   "jose by hand": byHand,
   "express-jwt": expressJwt,
   "express-oauth2-jwt-bearer": oauth2Bearer,
+  "passport-jwt": passportJwt,
 };
