@@ -1,8 +1,11 @@
 import type { Framework, Home } from "./contestant.js";
 import { measuredAlgorithms, type MeasuredAlgorithm } from "./material.js";
 
-/** What a request brings: nothing, an API key, the same token each time, or one that was not seen lately. */
-type Credential = "none" | "API key" | "repeated" | "new";
+/** What a request brings: nothing, an API key, name and password, the same token each time, or one that was not seen lately. */
+type Credential = "none" | "API key" | "Basic" | "repeated" | "new";
+
+/** What a table is about: tokens that are signed so, or passwords. */
+export type Topic = MeasuredAlgorithm | "Basic";
 
 /** One row: who answers, and what is asked. */
 export interface Row {
@@ -17,7 +20,9 @@ export interface Row {
 /** What is measured in turn, and compared: ratios are within one group only. */
 export interface Group {
   readonly framework: Framework;
-  readonly algorithm: MeasuredAlgorithm;
+  readonly topic: Topic;
+  /** What is written by hand, which ratios are taken to. */
+  readonly byHand: Row;
   readonly rows: readonly Row[];
 }
 
@@ -26,6 +31,7 @@ const frameworks: readonly Framework[] = ["express", "koa", "hono"];
 /** What ratios are taken to. */
 export const openRow: Row = { contestant: "no auth", credential: "none" };
 export const byHandRow: Row = { contestant: "jose by hand", credential: "new" };
+const bcryptRow: Row = { contestant: "bcrypt by hand", credential: "Basic" };
 
 const peers: Readonly<Record<Framework, readonly Row[]>> = {
   express: [
@@ -42,9 +48,14 @@ const peers: Readonly<Record<Framework, readonly Row[]>> = {
 const signatureRows: readonly Row[] = [openRow, byHandRow, ...both("ampoule, function")];
 
 /** Every style, and what else there is, on the algorithm that is measured in full; the others show what their signatures cost. */
-export const groups: readonly Group[] = measuredAlgorithms.flatMap((algorithm) =>
-  frameworks.map((framework) => ({ framework, algorithm, rows: algorithm === "HS256" ? fullRows(framework) : signatureRows })),
-);
+export const groups: readonly Group[] = [
+  ...measuredAlgorithms.flatMap((topic) => frameworks.map((framework) => tokenGroup(framework, topic))),
+  ...frameworks.map((framework): Group => ({ framework, topic: "Basic", byHand: bcryptRow, rows: passwordRows(framework) })),
+];
+
+function tokenGroup(framework: Framework, topic: MeasuredAlgorithm): Group {
+  return { framework, topic, byHand: byHandRow, rows: topic === "HS256" ? fullRows(framework) : signatureRows };
+}
 
 function fullRows(framework: Framework): readonly Row[] {
   return [
@@ -56,6 +67,12 @@ function fullRows(framework: Framework): readonly Row[] {
     { contestant: "ampoule, API key", credential: "API key" },
     ...peers[framework],
   ];
+}
+
+/** hono/basic-auth compares with a password that stands in the program: it hashes nothing that is slow. */
+function passwordRows(framework: Framework): readonly Row[] {
+  const plain: readonly Row[] = framework === "hono" ? [{ contestant: "hono/basic-auth", credential: "Basic" }] : [];
+  return [openRow, bcryptRow, { contestant: "ampoule, Basic", credential: "Basic" }, ...plain];
 }
 
 function popular(contestant: string): Row {
@@ -79,5 +96,5 @@ function both(contestant: string): readonly Row[] {
 
 /** What a row is called: the contestant, and what it is sent. */
 export function nameOf({ contestant, credential }: Row): string {
-  return credential === "none" || credential === "API key" ? contestant : `${contestant}, ${credential} token`;
+  return credential === "repeated" || credential === "new" ? `${contestant}, ${credential} token` : contestant;
 }

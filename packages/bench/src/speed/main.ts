@@ -21,15 +21,15 @@ const said = conditions(cores, pace);
 console.log([...said, ""].join("\n"));
 const run: Measured[] = [];
 for (const group of groups) {
-  if (!wanted.every((text) => text === group.framework || text === group.algorithm)) continue;
+  if (!wanted.every((text) => text === group.framework || text === group.topic)) continue;
   const measured = await runGroup(group, pace, cores.server);
   run.push(measured);
   console.log([...tableOf(measured), ""].join("\n"));
 }
 
 const outcomes = outcomesOf(run);
-const rows = outcomes.map(({ framework, algorithm, row, to, least, ratio }) => [
-  `${framework}, ${algorithm}: ${row} ÷ ${to}`,
+const rows = outcomes.map(({ framework, topic, row, to, least, ratio }) => [
+  `${framework}, ${topic}: ${row} ÷ ${to}`,
   least.toFixed(2),
   ratio.middle.toFixed(2),
   ratio.middle >= least ? "met" : "**missed**",

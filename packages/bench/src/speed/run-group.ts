@@ -4,6 +4,7 @@ import { requestOf } from "./load.js";
 import { newMaterial, type Material, type Mint } from "./material.js";
 import { measure, type Entry, type Pace, type Round } from "./measuring.js";
 import { RunningServer } from "./running.js";
+import { anybody } from "./user.js";
 
 interface MeasuredRow {
   readonly name: string;
@@ -23,8 +24,8 @@ const newTokens = 3_000;
 
 /** Starts a server for each contestant of a group, measures them in turn, and stops them. */
 export async function runGroup(group: Group, pace: Pace, prefix: readonly string[]): Promise<Measured> {
-  const { framework, algorithm } = group;
-  const { material, mint } = newMaterial(algorithm);
+  const { framework, topic } = group;
+  const { material, mint } = newMaterial(topic === "Basic" ? "HS256" : topic);
   const servers = new Map<string, RunningServer>();
   const entries: Entry[] = [];
   try {
@@ -45,9 +46,10 @@ function measuredRow(row: Row, rounds: readonly Round[]): MeasuredRow {
   return { name: nameOf(row), open: row.open ?? nameOf(openRow), rounds };
 }
 
-async function requestsOf({ contestant, credential }: Row, { apiKey }: Material, mint: Mint): Promise<readonly Buffer[]> {
+async function requestsOf({ contestant, credential }: Row, { apiKey, password }: Material, mint: Mint): Promise<readonly Buffer[]> {
   if (credential === "none") return [requestOf()];
   if (credential === "API key") return [requestOf(`X-API-Key: ${apiKey}`)];
+  if (credential === "Basic") return [requestOf(`Authorization: Basic ${btoa(`${anybody.id}:${password}`)}`)];
   // It takes no access tokens that say what they are.
   const type = contestant === "hono/jwt" ? "JWT" : "at+jwt";
   const tokens = await mint(type, credential === "new" ? newTokens : 1);

@@ -16,3 +16,5 @@ export class Users {
 export const anybody: User = { id: "alice", name: "Alice" };
 /** Where every contestant answers. */
 export const path = "/me";
+/** Ours by default, and what others are told. */
+export const bcryptCost = 12;

@@ -1,6 +1,7 @@
+import { hash, verify } from "@node-rs/bcrypt";
 import { importJWK, jwtVerify, type CryptoKey } from "jose";
 import type { Material } from "../material.js";
-import { Users, type User } from "../user.js";
+import { bcryptCost, Users, type User } from "../user.js";
 
 const users = new Users();
 
@@ -16,6 +17,18 @@ export async function userByHand(material: Material): Promise<(authorization: st
     } catch {
       return undefined;
     }
+  };
+}
+
+/** Name and password as people check them: each request computes the hash again. */
+export async function accountByHand({ password }: Material): Promise<(authorization: string | undefined) => Promise<User | undefined>> {
+  const kept = await hash(password, { cost: bcryptCost });
+  return async (authorization) => {
+    if (!authorization?.startsWith("Basic ")) return undefined;
+    const text = Buffer.from(authorization.slice(6), "base64").toString();
+    const colon = text.indexOf(":");
+    const user = users.bySubject(text.slice(0, colon));
+    return (await verify(text.slice(colon + 1), kept)) ? user : undefined;
   };
 }
 

@@ -1,12 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Server } from "node:net";
-import { apiKeyHeader, bearer, provider, rejected, Security } from "@ampoule/core";
+import { bcryptHasher, passwords } from "@ampoule/accounts";
+import { apiKeyHeader, basic, bearer, provider, rejected, Security } from "@ampoule/core";
 import type { Secure } from "@ampoule/core/adapter";
 import { jwt, type AccessToken, type LocalKeys } from "@ampoule/core/jwt";
 import { container, injectable, type DependencyContainer } from "tsyringe";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
-import { anybody, Users, type User } from "../user.js";
+import { anybody, bcryptCost, Users, type User } from "../user.js";
 
 /** What an application registers. */
 export function services(): DependencyContainer {
@@ -35,6 +36,10 @@ export function declared<App, Given extends readonly unknown[], Handler>(
         return { guard, handler: secure.open((...given) => guard.of(given[0])) };
       }),
     "ampoule, API key": (material) => serve((secure) => ({ handler: secure({ user: keyHolderOf(material) }, answer) })),
+    "ampoule, Basic": async (material) => {
+      const user = await accountOf(material);
+      return serve((secure) => ({ handler: secure({ user }, answer) }));
+    },
   };
 }
 
@@ -55,6 +60,14 @@ function keyHolderOf({ apiKey }: Material) {
   const verify = (key: string) =>
     key.length === kept.length && timingSafeEqual(Buffer.from(key), kept) ? anybody : rejected("unknown_key");
   return apiKeyHeader({ name: "x-api-key", verify });
+}
+
+/** The caller by name and password, of which a hash is kept. */
+async function accountOf({ password }: Material) {
+  const checked = passwords({ hasher: bcryptHasher({ cost: bcryptCost }) });
+  const passwordHash = await checked.hash(password);
+  const find = (name: string) => (name === anybody.id ? { account: anybody, passwordHash } : undefined);
+  return basic({ verify: ({ username, password: given }) => checked.authenticate(find, username, given) });
 }
 
 /** A controller over a provider that is made for this run, as the container makes it by default: anew for each request. */

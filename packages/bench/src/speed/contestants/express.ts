@@ -8,7 +8,7 @@ import { ExtractJwt, Strategy } from "passport-jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
 import { anybody, path, Users, type User } from "../user.js";
-import { userByHand } from "./by-hand.js";
+import { accountByHand, userByHand } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
 const users = new Users();
@@ -49,8 +49,8 @@ function behind(middleware: RequestHandler, subjectOf: (request: TokenRequest) =
   return listen(app);
 }
 
-async function byHand(material: Material): Promise<Server> {
-  const userOf = await userByHand(material);
+async function byHand(finding: ReturnType<typeof userByHand>): Promise<Server> {
+  const userOf = await finding;
   const app = express();
   app.get(path, async (request, response) => {
     const user = await userOf(request.headers.authorization);
@@ -75,7 +75,8 @@ function oauth2Bearer({ secret, issuer, audience }: Material): Server {
 export const contestants: Contestants = {
   ...declared<Express, Given, RequestHandler>(secured),
   "no auth": () => listen(express().get(path, (_request, response) => void response.json(anybody))),
-  "jose by hand": byHand,
+  "jose by hand": (material) => byHand(userByHand(material)),
+  "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "express-jwt": expressJwt,
   "express-oauth2-jwt-bearer": oauth2Bearer,
   "passport-jwt": passportJwt,

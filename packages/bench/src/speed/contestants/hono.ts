@@ -2,11 +2,12 @@ import type { Server } from "node:net";
 import { security, type Given, type HonoHandler } from "@ampoule/hono";
 import { serve } from "@hono/node-server";
 import { Hono, type Context } from "hono";
+import { basicAuth } from "hono/basic-auth";
 import { jwt as honoJwt } from "hono/jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
 import { anybody, path, Users, type User } from "../user.js";
-import { userByHand } from "./by-hand.js";
+import { accountByHand, userByHand } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
 const users = new Users();
@@ -28,8 +29,8 @@ function answer(context: Context, user: User | undefined): Response {
   return user === undefined ? context.json({}, 401) : context.json(user);
 }
 
-async function byHand(material: Material): Promise<Server> {
-  const userOf = await userByHand(material);
+async function byHand(finding: ReturnType<typeof userByHand>): Promise<Server> {
+  const userOf = await finding;
   return listen(new Hono().get(path, async (context) => answer(context, await userOf(context.req.header("authorization")))));
 }
 
@@ -39,9 +40,16 @@ function honoJwtServer({ algorithm, secret, pem, issuer, audience }: Material): 
   return listen(app.get(path, (context) => answer(context, users.bySubject((context.get("jwtPayload") as { sub?: string }).sub))));
 }
 
+function honoBasicServer({ password }: Material): Server {
+  const app = new Hono().use(path, basicAuth({ username: anybody.id, password }));
+  return listen(app.get(path, (context) => answer(context, anybody)));
+}
+
 export const contestants: Contestants = {
   ...declared<Hono, Given, HonoHandler>(secured),
   "no auth": () => listen(new Hono().get(path, (context) => context.json(anybody))),
-  "jose by hand": byHand,
+  "jose by hand": (material) => byHand(userByHand(material)),
+  "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "hono/jwt": honoJwtServer,
+  "hono/basic-auth": honoBasicServer,
 };

@@ -6,7 +6,7 @@ import koaJwt from "koa-jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
 import { anybody, path, Users } from "../user.js";
-import { userByHand } from "./by-hand.js";
+import { accountByHand, userByHand } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
 const users = new Users();
@@ -28,8 +28,8 @@ const secured: Parameters<typeof declared<KoaApplication, Given, KoaHandler>>[0]
   return secure.seal(app).listen(0, "127.0.0.1");
 };
 
-async function byHand(material: Material): Promise<Server> {
-  const userOf = await userByHand(material);
+async function byHand(finding: ReturnType<typeof userByHand>): Promise<Server> {
+  const userOf = await finding;
   return routed(async (context) => {
     const user = await userOf(context.get("authorization"));
     if (user === undefined) context.throw(401);
@@ -51,6 +51,7 @@ function koaJwtServer({ algorithm, secret, pem, issuer, audience }: Material): S
 export const contestants: Contestants = {
   ...declared<KoaApplication, Given, KoaHandler>(secured),
   "no auth": () => routed((context) => void (context.body = anybody)),
-  "jose by hand": byHand,
+  "jose by hand": (material) => byHand(userByHand(material)),
+  "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "koa-jwt": koaJwtServer,
 };
