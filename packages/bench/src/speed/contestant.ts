@@ -11,4 +11,4 @@ export type Contestants = Readonly<Record<string, Serve>>;
 export type Framework = "express" | "koa" | "hono";
 
 /** A module of `contestants`: each stands alone, so that a server loads no other. */
-export type Home = Framework | "nest" | "routing-controllers";
+export type Home = Framework | "nest" | "routing-controllers" | "issuing";

@@ -22,17 +22,33 @@ export interface Served {
   readonly latencies: readonly number[];
 }
 
+/** A form that is sent. */
+export function formOf(to: string, fields: Readonly<Record<string, string>>): Buffer {
+  const body = new URLSearchParams(fields).toString();
+  const head = [
+    `POST ${to} HTTP/1.1`,
+    "Host: 127.0.0.1",
+    "Content-Type: application/x-www-form-urlencoded",
+    `Content-Length: ${body.length}`,
+  ];
+  return Buffer.from(`${head.join("\r\n")}\r\n\r\n${body}`, "latin1");
+}
+
 /** A request with one header field more than it needs, or none. */
 export function requestOf(field?: string): Buffer {
   return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${field === undefined ? "" : `${field}\r\n`}\r\n`, "latin1");
 }
 
-/** Asks over kept connections, each one request at a time. @throws Error on any answer but 200. */
+export function namesCaller(answer: string): boolean {
+  return answer.includes('"alice"');
+}
+
+/** Asks over kept connections, each one request at a time. @throws Error on any answer but 200 that names the caller. */
 export async function ask({ port, requests, connections, duration, most = Number.POSITIVE_INFINITY }: Load): Promise<Served> {
   const start = performance.now();
-  let next = 0;
-  const isOver = () => next >= most || performance.now() - start >= duration;
-  const draw = (): Buffer | undefined => (isOver() ? undefined : requests[next++ % requests.length]);
-  const latencies = await Promise.all(Array.from({ length: connections }, () => askOn(port, draw)));
+  let count = 0;
+  const isEnough = () => count >= most || performance.now() - start >= duration;
+  const next = (): Buffer | undefined => (isEnough() ? undefined : requests[count++ % requests.length]);
+  const latencies = await Promise.all(Array.from({ length: connections }, () => askOn(port, { next, isRight: namesCaller })));
   return { count: latencies.flat().length, elapsed: performance.now() - start, latencies: latencies.flat() };
 }

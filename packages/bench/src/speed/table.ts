@@ -1,26 +1,33 @@
 import { median } from "./figures.js";
 import { nameOf } from "./groups.js";
 import { ratioOf, type Ratio } from "./ratios.js";
+import type { Table } from "./part.js";
 import type { Measured } from "./run-group.js";
 import type { Round } from "./measuring.js";
 
 const head = ["", "÷ no auth", "÷ by hand", "CPU ÷ no auth", "requests/s", "CPU µs", "p50 ms", "p99 ms"];
 
-/** A Markdown table of one group. */
-export function tableOf(measured: Measured): string[] {
+/** What a group came to. */
+export function tableOf(measured: Measured): Table {
   const { framework, topic, byHand } = measured.group;
   const rows = measured.rows.map(({ name, open, rounds }) => [
     name,
     said(ratioOf(measured, name, open)),
     said(ratioOf(measured, name, nameOf(byHand))),
-    ratioOf(measured, name, open, "cpu")?.middle.toFixed(2) ?? "",
+    said(ratioOf(measured, name, open, "cpu")),
     ...figuresOf(rounds),
   ]);
-  return [`### ${framework}, ${topic}`, "", ...aligned([head, ...rows])];
+  return { title: `${framework}, ${topic}`, rows: [head, ...rows] };
 }
 
 function said(ratio: Ratio | undefined): string {
-  return ratio === undefined ? "" : `${ratio.middle.toFixed(2)} (${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)})`;
+  return ratio === undefined ? "" : `${short(ratio.middle)} (${short(ratio.low)}–${short(ratio.high)})`;
+}
+
+/** Two digits that say something, or more. */
+function short(ratio: number): string {
+  if (ratio >= 10) return ratio.toFixed(0);
+  return ratio < 0.1 ? String(Number(ratio.toPrecision(2))) : ratio.toFixed(2);
 }
 
 function figuresOf(rounds: readonly Round[]): string[] {
@@ -33,8 +40,13 @@ function figuresOf(rounds: readonly Round[]): string[] {
   ];
 }
 
+/** A table under its title, in Markdown. */
+export function printed({ title, rows }: Table): string {
+  return [`### ${title}`, "", ...aligned(rows), ""].join("\n");
+}
+
 /** Cells as a Markdown table that can be read unrendered; the first row is the head. */
-export function aligned(rows: readonly (readonly string[])[]): string[] {
+export function aligned(rows: Table["rows"]): string[] {
   const [first = [], ...rest] = rows;
   const widths = first.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3));
   const line = (row: readonly string[]) => `| ${widths.map((width, column) => pad(row[column] ?? "", width, column)).join(" | ")} |`;

@@ -1,6 +1,7 @@
 import type { Framework } from "./contestant.js";
 import { byHandRow, nameOf, openRow, type Row, type Topic } from "./groups.js";
-import { ratioOf, type Ratio } from "./ratios.js";
+import type { Outcome } from "./part.js";
+import { ratioOf } from "./ratios.js";
 import type { Measured } from "./run-group.js";
 
 /** What one row should come to beside another. */
@@ -10,11 +11,6 @@ interface Target {
   readonly row: string;
   readonly to: string;
   readonly least: number;
-}
-
-/** A target, and what was measured. */
-export interface Outcome extends Target {
-  readonly ratio: Ratio;
 }
 
 const none = nameOf(openRow);
@@ -53,9 +49,11 @@ const targets: readonly Target[] = [
 
 /** The targets that a run can say something about. */
 export function outcomesOf(run: readonly Measured[]): readonly Outcome[] {
-  return targets.flatMap((target) => {
+  return targets.flatMap((target): Outcome[] => {
     const measured = run.find(({ group }) => group.framework === target.framework && group.topic === target.topic);
     const ratio = measured && ratioOf(measured, target.row, target.to);
-    return ratio === undefined ? [] : [{ ...target, ratio }];
+    const { framework, topic, row, to, least } = target;
+    const name = `${framework}, ${topic}: ${row} ÷ ${to}`;
+    return ratio === undefined ? [] : [{ name, bound: "at least", limit: least, seen: ratio.middle }];
   });
 }

@@ -16,5 +16,7 @@ export class Users {
 export const anybody: User = { id: "alice", name: "Alice" };
 /** Where every contestant answers. */
 export const path = "/me";
+/** Where those who issue tokens do so. */
+export const tokenPath = "/token";
 /** Ours by default, and what others are told. */
 export const bcryptCost = 12;

@@ -44,7 +44,7 @@ export function declared<App, Given extends readonly unknown[], Handler>(
 }
 
 /** The caller, as an application declares it once for every framework. */
-function currentUserOf(material: Material) {
+export function currentUserOf(material: Material) {
   const { issuer, audience } = material;
   const token = bearer(jwt({ issuer, audience, keys: keysOf(material) }));
   return provider({ token, users: Users }, ({ token: { sub }, users }: { token: AccessToken; users: Users }) => users.bySubject(sub));
