@@ -1,11 +1,18 @@
 import { askOn } from "./connection.js";
 import { path } from "./user.js";
 
+/** Whole requests, by number: all connections together draw from them in turn. */
+export type Requests = (index: number) => Buffer;
+
+/** The same ones, over and over. */
+export function inTurn(requests: readonly [Buffer, ...Buffer[]]): Requests {
+  return (index) => requests[index % requests.length] ?? requests[0];
+}
+
 /** What is asked of a server. */
 export interface Load {
   readonly port: number;
-  /** Whole requests, used in turn by all connections together. */
-  readonly requests: readonly Buffer[];
+  readonly requests: Requests;
   readonly connections: number;
   /** Milliseconds. */
   readonly duration: number;
@@ -48,7 +55,7 @@ export async function ask({ port, requests, connections, duration, most = Number
   const start = performance.now();
   let count = 0;
   const isEnough = () => count >= most || performance.now() - start >= duration;
-  const next = (): Buffer | undefined => (isEnough() ? undefined : requests[count++ % requests.length]);
+  const next = (): Buffer | undefined => (isEnough() ? undefined : requests(count++));
   const latencies = await Promise.all(Array.from({ length: connections }, () => askOn(port, { next, isRight: namesCaller })));
   return { count: latencies.flat().length, elapsed: performance.now() - start, latencies: latencies.flat() };
 }

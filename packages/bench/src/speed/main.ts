@@ -1,14 +1,16 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { divideCores } from "./cores.js";
+import { growth } from "./growth/growth.js";
 import { conditions } from "./machine.js";
 import type { Pace } from "./measuring.js";
 import { targetsOf, type Part, type Table, type Told } from "./part.js";
 import { sideBySide } from "./side-by-side.js";
 import { signIns } from "./sign-ins/sign-ins.js";
+import { soak } from "./soak.js";
 import { printed } from "./table.js";
 
-const parts: Readonly<Record<string, Part>> = { "side-by-side": sideBySide, "sign-ins": signIns };
+const parts: Readonly<Record<string, Part>> = { "side-by-side": sideBySide, "sign-ins": signIns, growth, soak };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,5 +43,6 @@ for (const name of chosen()) {
   if (told !== undefined) results[name] = { ...told, tables };
 }
 
-console.log(printed(targetsOf(Object.values(results).flatMap(({ outcomes }) => outcomes))));
+const outcomes = Object.values(results).flatMap((told) => told.outcomes);
+if (outcomes.length > 0) console.log(printed(targetsOf(outcomes)));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ conditions: said, pace, parts: results }, undefined, 1)}\n`);

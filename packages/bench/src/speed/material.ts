@@ -1,6 +1,5 @@
-import { createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
+import { createHmac, generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 import type { Algorithm, PublicJwk } from "@ampoule/core/jwt";
-import { SignJWT } from "jose";
 
 /** The algorithms that are measured. */
 export type MeasuredAlgorithm = Extract<Algorithm, "HS256" | "RS256" | "ES256" | "EdDSA">;
@@ -20,8 +19,8 @@ export interface Material {
   readonly password: string;
 }
 
-/** Signs tokens that a contestant takes: `count` of them, each with a `jti` of its own. */
-export type Mint = (type: "at+jwt" | "JWT", count: number) => Promise<readonly string[]>;
+/** Signs tokens of a type that a contestant takes, by number: each has a `jti` of its own, and the same number gives the same claims. */
+export type Mint = (type: "at+jwt" | "JWT") => (index: number) => string;
 
 /** New keys for an algorithm, and somebody who signs with them. */
 export function newMaterial(algorithm: MeasuredAlgorithm): { readonly material: Material; readonly mint: Mint } {
@@ -37,22 +36,32 @@ export function newMaterial(algorithm: MeasuredAlgorithm): { readonly material: 
     apiKey: randomBytes(32).toString("base64url"),
     password: "correct horse battery staple",
   };
-  const key = algorithm === "HS256" ? createSecretKey(Buffer.from(secret)) : privateKey;
-  return { material, mint: (type, count) => Promise.all(Array.from({ length: count }, (_, index) => sign(material, key, type, index))) };
+  return { material, mint: minter(material, privateKey) };
+}
+
+function minter({ algorithm, issuer, audience, secret }: Material, privateKey: KeyObject): Mint {
+  const iat = Math.floor(Date.now() / 1_000);
+  const claims = { client_id: "bench", scope: "read write", iss: issuer, aud: audience, sub: "alice", iat, exp: iat + 7_200 };
+  return (typ) => {
+    const head = encoded({ alg: algorithm, typ });
+    return (index) => {
+      const text = `${head}.${encoded({ ...claims, jti: String(1_000_000 + index) })}`;
+      return `${text}.${signatureOf(text, algorithm, algorithm === "HS256" ? secret : privateKey)}`;
+    };
+  };
+}
+
+function encoded(part: object): string {
+  return Buffer.from(JSON.stringify(part)).toString("base64url");
+}
+
+function signatureOf(text: string, algorithm: MeasuredAlgorithm, key: string | KeyObject): string {
+  if (typeof key === "string") return createHmac("sha256", key).update(text).digest("base64url");
+  const digest = algorithm === "EdDSA" ? undefined : "sha256";
+  return sign(digest, Buffer.from(text), { key, dsaEncoding: "ieee-p1363" }).toString("base64url");
 }
 
 function pairOf(algorithm: MeasuredAlgorithm): { publicKey: KeyObject; privateKey: KeyObject } {
   if (algorithm === "RS256") return generateKeyPairSync("rsa", { modulusLength: 2_048 });
   return algorithm === "EdDSA" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: "P-256" });
-}
-
-function sign({ algorithm, issuer, audience }: Material, key: KeyObject, typ: string, index: number): Promise<string> {
-  return new SignJWT({ client_id: "bench", scope: "read write", jti: String(1_000_000 + index) })
-    .setProtectedHeader({ alg: algorithm, typ })
-    .setIssuer(issuer)
-    .setAudience(audience)
-    .setSubject("alice")
-    .setIssuedAt()
-    .setExpirationTime("2h")
-    .sign(key);
 }

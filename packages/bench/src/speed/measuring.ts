@@ -1,12 +1,12 @@
 import { percentile } from "./figures.js";
-import { ask, type Load } from "./load.js";
+import { ask, type Load, type Requests } from "./load.js";
 import type { RunningServer } from "./running.js";
 
 /** One row of a table while it is being measured. */
 export interface Entry {
   readonly name: string;
   readonly server: RunningServer;
-  readonly requests: readonly Buffer[];
+  readonly requests: Requests;
 }
 
 /** What one round of one entry came to. */

@@ -8,7 +8,7 @@ export interface Setting {
   readonly prefix: readonly string[];
   /** Asks for tables by the words of their title. All, where there are none. */
   readonly wanted: readonly string[];
-  say(table: Table): void;
+  readonly say: (table: Table) => void;
 }
 
 /** What is printed: the first row is the head. */
@@ -52,7 +52,7 @@ export interface Curve {
 /** One thing that `pnpm bench` measures. */
 export type Part = (setting: Setting) => Promise<Told>;
 
-export function isMet({ bound, limit, seen }: Outcome): boolean {
+function isMet({ bound, limit, seen }: Outcome): boolean {
   return bound === "at least" ? seen >= limit : seen <= limit;
 }
 

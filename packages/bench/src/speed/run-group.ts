@@ -1,10 +1,9 @@
 import type { Group, Row } from "./groups.js";
 import { nameOf, openRow } from "./groups.js";
-import { requestOf } from "./load.js";
-import { newMaterial, type Material, type Mint } from "./material.js";
+import { newMaterial } from "./material.js";
 import { measure, type Entry, type Pace, type Round } from "./measuring.js";
+import { requestsOf } from "./requests.js";
 import { RunningServer } from "./running.js";
-import { anybody } from "./user.js";
 
 interface MeasuredRow {
   readonly name: string;
@@ -19,9 +18,6 @@ export interface Measured {
   readonly rows: readonly MeasuredRow[];
 }
 
-/** So many more than any contestant remembers that, used in turn, each is as good as new: ours keeps 1,000, and the one that was used last the longest. */
-const newTokens = 3_000;
-
 /** Starts a server for each contestant of a group, measures them in turn, and stops them. */
 export async function runGroup(group: Group, pace: Pace, prefix: readonly string[]): Promise<Measured> {
   const { framework, topic } = group;
@@ -33,7 +29,7 @@ export async function runGroup(group: Group, pace: Pace, prefix: readonly string
       const { contestant } = row;
       const server = servers.get(contestant) ?? (await RunningServer.start({ home: row.home ?? framework, contestant, material }, prefix));
       servers.set(contestant, server);
-      entries.push({ name: nameOf(row), server, requests: await requestsOf(row, material, mint) });
+      entries.push({ name: nameOf(row), server, requests: requestsOf(row, material, mint) });
     }
     const measured = await measure(entries, pace);
     return { group, rows: group.rows.map((row, index) => measuredRow(row, measured[index] ?? [])) };
@@ -44,14 +40,4 @@ export async function runGroup(group: Group, pace: Pace, prefix: readonly string
 
 function measuredRow(row: Row, rounds: readonly Round[]): MeasuredRow {
   return { name: nameOf(row), open: row.open ?? nameOf(openRow), rounds };
-}
-
-async function requestsOf({ contestant, credential }: Row, { apiKey, password }: Material, mint: Mint): Promise<readonly Buffer[]> {
-  if (credential === "none") return [requestOf()];
-  if (credential === "API key") return [requestOf(`X-API-Key: ${apiKey}`)];
-  if (credential === "Basic") return [requestOf(`Authorization: Basic ${btoa(`${anybody.id}:${password}`)}`)];
-  // It takes no access tokens that say what they are.
-  const type = contestant === "hono/jwt" ? "JWT" : "at+jwt";
-  const tokens = await mint(type, credential === "new" ? newTokens : 1);
-  return tokens.map((token) => requestOf(`Authorization: Bearer ${token}`));
 }

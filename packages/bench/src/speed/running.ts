@@ -5,6 +5,11 @@ import type { Order, Report } from "./server.js";
 
 const program = fileURLToPath(new URL("./server.js", import.meta.url));
 
+interface Start {
+  readonly prefix?: readonly string[];
+  readonly options?: readonly string[];
+}
+
 /** A server in a process of its own. */
 export class RunningServer {
   readonly #child: ChildProcess;
@@ -23,6 +28,16 @@ export class RunningServer {
     child.send(order);
     const { port } = await answerOf(child);
     return new RunningServer(child, port);
+  }
+
+  /** One that is stopped when something was done with it. */
+  static async during<T>(order: Order, { prefix, options }: Start, work: (server: RunningServer) => Promise<T>): Promise<T> {
+    const server = await RunningServer.start(order, prefix, options);
+    try {
+      return await work(server);
+    } finally {
+      await server.stop();
+    }
   }
 
   /** What it has used so far. */

@@ -2,11 +2,11 @@
 import "reflect-metadata";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import type { Contestants, Home } from "./contestant.js";
+import type { Circumstances, Contestants, Home } from "./contestant.js";
 import type { Material } from "./material.js";
 
 /** What a server is told when it starts. */
-export interface Order {
+export interface Order extends Circumstances {
   readonly home: Home;
   readonly contestant: string;
   readonly material: Material;
@@ -21,11 +21,11 @@ export interface Report {
   readonly heap: number;
 }
 
-async function start({ home, contestant, material }: Order): Promise<number> {
+async function start({ home, contestant, material, ...circumstances }: Order): Promise<number> {
   const { contestants } = (await import(`./contestants/${home}.js`)) as { contestants: Contestants };
   const serve = contestants[contestant];
   if (serve === undefined) throw new TypeError(`${home} has no contestant "${contestant}".`);
-  const server = await serve(material);
+  const server = await serve(material, circumstances);
   if (!server.listening) await once(server, "listening");
   return (server.address() as AddressInfo).port;
 }

@@ -16,6 +16,11 @@ export class Users {
 export const anybody: User = { id: "alice", name: "Alice" };
 /** Where every contestant answers. */
 export const path = "/me";
+/** Where other routes answer, by number. */
+export function otherPath(index: number): string {
+  return `/other-${index}`;
+}
+
 /** Where those who issue tokens do so. */
 export const tokenPath = "/token";
 /** Ours by default, and what others are told. */

@@ -10,8 +10,10 @@ import type { Material } from "../material.js";
 import { anybody, bcryptCost, Users, type User } from "../user.js";
 
 /** What an application registers. */
-export function services(): DependencyContainer {
-  return container.createChildContainer().registerSingleton(Users);
+export function services(more = 0): DependencyContainer {
+  const own = container.createChildContainer().registerSingleton(Users);
+  for (let index = 0; index < more; index += 1) own.register(`service ${index}`, { useValue: index });
+  return own;
 }
 
 const answer = ({ user }: { readonly user: User }, ..._given: readonly unknown[]): User => user;
@@ -20,11 +22,13 @@ const answer = ({ user }: { readonly user: User }, ..._given: readonly unknown[]
 interface Mounted<Handler> {
   readonly handler: Handler;
   readonly guard?: Handler;
+  /** Handlers of as many other routes, which stand before it. */
+  readonly others?: readonly Handler[];
 }
 
 /** Ampoule's own contestants, which read alike on every framework. `serve` mounts what was declared, and listens. */
 export function declared<App, Given extends readonly unknown[], Handler>(
-  serve: (declare: (secure: Secure<App, Given, Handler>) => Mounted<Handler>) => Server,
+  serve: (declare: (secure: Secure<App, Given, Handler>) => Mounted<Handler>, container?: DependencyContainer) => Server,
 ): Contestants {
   return {
     "ampoule, open": () => serve((secure) => ({ handler: secure.open(() => anybody) })),
@@ -35,6 +39,15 @@ export function declared<App, Given extends readonly unknown[], Handler>(
         const guard = secure.guard(currentUserOf(material));
         return { guard, handler: secure.open((...given) => guard.of(given[0])) };
       }),
+    "ampoule, among routes": (material, { size = 1 }) =>
+      serve((secure) => {
+        const user = currentUserOf(material);
+        return { handler: secure({ user }, answer), others: Array.from({ length: size - 1 }, () => secure({ user }, answer)) };
+      }),
+    "ampoule, among registrations": (material, { size }) =>
+      serve((secure) => ({ handler: secure(controllerOf(currentUserOf(material)), "show") }), services(size)),
+    "ampoule, over providers": (material, { size = 1 }) =>
+      serve((secure) => ({ handler: secure({ user: chainOf(currentUserOf(material), size) }, answer) })),
     "ampoule, API key": (material) => serve((secure) => ({ handler: secure({ user: keyHolderOf(material) }, answer) })),
     "ampoule, Basic": async (material) => {
       const user = await accountOf(material);
@@ -48,6 +61,13 @@ export function currentUserOf(material: Material) {
   const { issuer, audience } = material;
   const token = bearer(jwt({ issuer, audience, keys: keysOf(material) }));
   return provider({ token, users: Users }, ({ token: { sub }, users }: { token: AccessToken; users: Users }) => users.bySubject(sub));
+}
+
+/** So many providers, each over the one before it. */
+function chainOf(first: ReturnType<typeof currentUserOf>, length: number): ReturnType<typeof currentUserOf> {
+  let last = first;
+  for (let index = 1; index < length; index += 1) last = provider({ user: last }, ({ user }: { user: User }) => user);
+  return last;
 }
 
 function keysOf({ algorithm, secret, jwk }: Material): LocalKeys {

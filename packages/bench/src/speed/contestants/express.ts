@@ -7,7 +7,7 @@ import passport from "passport";
 import { ExtractJwt, Strategy } from "passport-jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
-import { anybody, path, Users, type User } from "../user.js";
+import { anybody, otherPath, path, Users, type User } from "../user.js";
 import { accountByHand, userByHand } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
@@ -17,11 +17,12 @@ function listen(app: Express): Server {
   return app.listen(0, "127.0.0.1");
 }
 
-const secured: Parameters<typeof declared<Express, Given, RequestHandler>>[0] = (declare) => {
+const secured: Parameters<typeof declared<Express, Given, RequestHandler>>[0] = (declare, container = services()) => {
   const app = express();
-  const secure = security({ container: services() });
-  const { handler, guard } = declare(secure);
+  const secure = security({ container });
+  const { handler, guard, others = [] } = declare(secure);
   if (guard !== undefined) app.use(guard);
+  for (const [index, other] of others.entries()) app.get(otherPath(index), other);
   app.get(path, handler);
   return listen(secure.seal(app));
 };
@@ -72,9 +73,16 @@ function oauth2Bearer({ secret, issuer, audience }: Material): Server {
   );
 }
 
+function open(size = 1): Server {
+  const app = express();
+  const handler: RequestHandler = (_request, response) => void response.json(anybody);
+  for (let index = 0; index < size - 1; index += 1) app.get(otherPath(index), handler);
+  return listen(app.get(path, handler));
+}
+
 export const contestants: Contestants = {
   ...declared<Express, Given, RequestHandler>(secured),
-  "no auth": () => listen(express().get(path, (_request, response) => void response.json(anybody))),
+  "no auth": (_, { size }) => open(size),
   "jose by hand": (material) => byHand(userByHand(material)),
   "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "express-jwt": expressJwt,

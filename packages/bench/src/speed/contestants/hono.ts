@@ -6,7 +6,7 @@ import { basicAuth } from "hono/basic-auth";
 import { jwt as honoJwt } from "hono/jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
-import { anybody, path, Users, type User } from "../user.js";
+import { anybody, otherPath, path, Users, type User } from "../user.js";
 import { accountByHand, userByHand } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
@@ -16,11 +16,12 @@ function listen(app: Hono): Server {
   return serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 });
 }
 
-const secured: Parameters<typeof declared<Hono, Given, HonoHandler>>[0] = (declare) => {
+const secured: Parameters<typeof declared<Hono, Given, HonoHandler>>[0] = (declare, container = services()) => {
   const app = new Hono();
-  const secure = security({ container: services() });
-  const { handler, guard } = declare(secure);
+  const secure = security({ container });
+  const { handler, guard, others = [] } = declare(secure);
   if (guard !== undefined) app.use(guard);
+  for (const [index, other] of others.entries()) app.get(otherPath(index), other);
   app.get(path, handler);
   return listen(secure.seal(app));
 };
@@ -45,9 +46,15 @@ function honoBasicServer({ password }: Material): Server {
   return listen(app.get(path, (context) => answer(context, anybody)));
 }
 
+function open(size = 1): Server {
+  const app = new Hono();
+  for (let index = 0; index < size - 1; index += 1) app.get(otherPath(index), (context) => context.json(anybody));
+  return listen(app.get(path, (context) => context.json(anybody)));
+}
+
 export const contestants: Contestants = {
   ...declared<Hono, Given, HonoHandler>(secured),
-  "no auth": () => listen(new Hono().get(path, (context) => context.json(anybody))),
+  "no auth": (_, { size }) => open(size),
   "jose by hand": (material) => byHand(userByHand(material)),
   "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "hono/jwt": honoJwtServer,

@@ -5,7 +5,7 @@ import Koa from "koa";
 import koaJwt from "koa-jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
-import { anybody, path, Users } from "../user.js";
+import { anybody, otherPath, path, Users } from "../user.js";
 import { accountByHand, userByHand } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
@@ -19,11 +19,12 @@ function routed(handler: Koa.Middleware): Server {
   return listen(new Koa(), new Router().get(path, handler));
 }
 
-const secured: Parameters<typeof declared<KoaApplication, Given, KoaHandler>>[0] = (declare) => {
+const secured: Parameters<typeof declared<KoaApplication, Given, KoaHandler>>[0] = (declare, container = services()) => {
   const [app, router] = [new Koa(), new Router()];
-  const secure = security({ container: services() });
-  const { handler, guard } = declare(secure);
+  const secure = security({ container });
+  const { handler, guard, others = [] } = declare(secure);
   if (guard !== undefined) app.use(guard);
+  for (const [index, other] of others.entries()) router.get(otherPath(index), other);
   app.use(router.get(path, handler).routes());
   return secure.seal(app).listen(0, "127.0.0.1");
 };
@@ -48,9 +49,16 @@ function koaJwtServer({ algorithm, secret, pem, issuer, audience }: Material): S
   return listen(app, router);
 }
 
+function open(size = 1): Server {
+  const router = new Router();
+  const handler: Koa.Middleware = (context) => void (context.body = anybody);
+  for (let index = 0; index < size - 1; index += 1) router.get(otherPath(index), handler);
+  return listen(new Koa(), router.get(path, handler));
+}
+
 export const contestants: Contestants = {
   ...declared<KoaApplication, Given, KoaHandler>(secured),
-  "no auth": () => routed((context) => void (context.body = anybody)),
+  "no auth": (_, { size }) => open(size),
   "jose by hand": (material) => byHand(userByHand(material)),
   "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "koa-jwt": koaJwtServer,

@@ -1,8 +1,9 @@
 import { askOn } from "../connection.js";
 import { median, percentile } from "../figures.js";
-import { ask, formOf, requestOf } from "../load.js";
+import { ask, formOf, type Requests } from "../load.js";
 import { newMaterial, type Material } from "../material.js";
 import type { Part } from "../part.js";
+import { requestsOf } from "../requests.js";
 import { RunningServer } from "../running.js";
 import { anybody, tokenPath } from "../user.js";
 import { SteadyClients } from "./steady-clients.js";
@@ -10,8 +11,6 @@ import { SteadyClients } from "./steady-clients.js";
 const ours = "ampoule, sign-ins in the hashing queue";
 const contestants = [ours, "jose and bcrypt by hand"];
 const head = ["", "bearer p50 ms", "bearer p99 ms", "bearer max ms", "bearer requests", "sign-ins/s"];
-/** So many bearer tokens as are out of anybody's memory when they come again. */
-const newTokens = 3_000;
 
 interface Round {
   readonly p50: number;
@@ -25,12 +24,12 @@ interface Round {
 /** What requests with a bearer token wait for while a hundred people sign in at once. */
 export const signIns: Part = async ({ isQuick, prefix, say }) => {
   const { material, mint } = newMaterial("HS256");
-  const requests = (await mint("at+jwt", newTokens)).map((token) => requestOf(`Authorization: Bearer ${token}`));
+  const requests = requestsOf({ contestant: ours, credential: "new" }, material, mint);
   const rounds = new Map<string, Round[]>(contestants.map((name) => [name, []]));
   for (let round = 0; round < (isQuick ? 1 : 3); round += 1) {
     for (const [contestant, measured] of rounds) {
-      const server = await RunningServer.start({ home: "issuing", contestant, material }, prefix);
-      measured.push(await crowd(server.port, requests, material).finally(() => server.stop()));
+      const order = { home: "issuing", contestant, material } as const;
+      measured.push(await RunningServer.during(order, { prefix }, ({ port }) => crowd(port, requests, material)));
     }
   }
   const middle = (name: string, of: (round: Round) => number) => median(rounds.get(name)?.map(of) ?? []);
@@ -47,7 +46,7 @@ export const signIns: Part = async ({ isQuick, prefix, say }) => {
 };
 
 /** A hundred sign-ins, and clients with tokens for as long as those take. */
-async function crowd(port: number, requests: readonly Buffer[], { password }: Material): Promise<Round> {
+async function crowd(port: number, requests: Requests, { password }: Material): Promise<Round> {
   await ask({ port, requests, connections: 8, duration: 2_000 });
   const form = formOf(tokenPath, { grant_type: "password", username: anybody.id, password });
   const start = performance.now();

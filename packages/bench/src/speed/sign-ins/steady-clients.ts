@@ -1,5 +1,5 @@
 import { askOn } from "../connection.js";
-import { namesCaller } from "../load.js";
+import { namesCaller, type Requests } from "../load.js";
 
 const clients = 32;
 /** Milliseconds between two requests of one client. */
@@ -10,7 +10,7 @@ export class SteadyClients {
   #end = Number.POSITIVE_INFINITY;
   readonly #latencies: Promise<readonly (readonly number[])[]>;
 
-  constructor(port: number, requests: readonly Buffer[]) {
+  constructor(port: number, requests: Requests) {
     const start = performance.now();
     let sent = 0;
     const talk = (client: number) => {
@@ -18,7 +18,7 @@ export class SteadyClients {
       const next = (): Buffer | undefined => {
         const isOver = due > this.#end;
         due += interval;
-        return isOver ? undefined : requests[sent++ % requests.length];
+        return isOver ? undefined : requests(sent++);
       };
       return askOn(port, { due: () => due, next, isRight: namesCaller });
     };
