@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { start } from "../size/start.js";
 import { divideCores } from "./cores.js";
 import { growth } from "./growth/growth.js";
 import { conditions } from "./machine.js";
@@ -10,7 +11,7 @@ import { signIns } from "./sign-ins/sign-ins.js";
 import { soak } from "./soak.js";
 import { printed } from "./table.js";
 
-const parts: Readonly<Record<string, Part>> = { "side-by-side": sideBySide, "sign-ins": signIns, growth, soak };
+const parts: Readonly<Record<string, Part>> = { "side-by-side": sideBySide, "sign-ins": signIns, growth, soak, start };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

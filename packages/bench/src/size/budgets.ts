@@ -1,0 +1,36 @@
+/** What an entry may come to. Raise a figure in the commit that says what is worth it. */
+export interface Budget {
+  /** Of our own code, minified and gzipped; whatever is imported from another package is left out. 1 kB is 1,000 bytes. */
+  readonly kB: number;
+  /** How many files importing it loads on Node, those of other packages included: what start-up time is made of, and the same on each machine. */
+  readonly files?: number;
+}
+
+export const budgets: Readonly<Record<string, Budget>> = {
+  "@ampoule/accounts": { kB: 35.5, files: 355 },
+  "@ampoule/accounts/testing": { kB: 18.5 },
+  "@ampoule/core": { kB: 13.5, files: 75 },
+  "@ampoule/core/adapter": { kB: 31, files: 115 },
+  "@ampoule/core/jwt": { kB: 25, files: 95 },
+  "@ampoule/core/oidc": { kB: 32.5, files: 120 },
+  "@ampoule/core/openapi": { kB: 0.1, files: 1 },
+  "@ampoule/express": { kB: 1.8, files: 115 },
+  "@ampoule/hono": { kB: 1.7, files: 125 },
+  "@ampoule/koa": { kB: 1.1, files: 115 },
+  "@ampoule/store-postgres": { kB: 4.5, files: 365 },
+  "@ampoule/store-redis": { kB: 4, files: 365 },
+  "@ampoule/store-sqlite": { kB: 2.8, files: 360 },
+  "@ampoule/testing": { kB: 40 },
+  "@ampoule/testing/acting": { kB: 0.2 },
+  "@ampoule/testing/hostile-bearer": { kB: 2.8 },
+  "@ampoule/testing/offline-issuer": { kB: 3.6 },
+};
+
+/** What bundles may come to. */
+export const bundleBudgets: Readonly<Record<string, Budget>> = {
+  "jwt path": { kB: 25 },
+  worker: { kB: 56 },
+};
+
+/** What is aimed at. */
+export const targets = { jwtPath: 14, importMs: 15, setUpMs: 100 };
