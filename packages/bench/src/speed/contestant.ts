@@ -5,6 +5,8 @@ import type { Material } from "./material.js";
 export interface Circumstances {
   /** How many there are of what the contestant is about: routes, registrations, providers. Default: 1. */
   readonly size?: number;
+  /** In how many processes. Default: one, by itself. */
+  readonly workers?: number;
   /** Where Redis is. */
   readonly redis?: string;
 }

@@ -42,8 +42,8 @@ export function formOf(to: string, fields: Readonly<Record<string, string>>): Bu
 }
 
 /** A request with one header field more than it needs, or none. */
-export function requestOf(field?: string): Buffer {
-  return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${field === undefined ? "" : `${field}\r\n`}\r\n`, "latin1");
+export function requestOf(field?: string, to = path): Buffer {
+  return Buffer.from(`GET ${to} HTTP/1.1\r\nHost: 127.0.0.1\r\n${field === undefined ? "" : `${field}\r\n`}\r\n`, "latin1");
 }
 
 export function namesCaller(answer: string): boolean {

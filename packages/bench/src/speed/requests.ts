@@ -18,6 +18,6 @@ export function requestsOf({ contestant, credential }: Row, { apiKey, password }
   return inTurn(requests as [Buffer, ...Buffer[]]);
 }
 
-export function bearing(token: string): Buffer {
-  return requestOf(`Authorization: Bearer ${token}`);
+export function bearing(token: string, to?: string): Buffer {
+  return requestOf(`Authorization: Bearer ${token}`, to);
 }

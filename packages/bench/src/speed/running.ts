@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Order, Report } from "./server.js";
 
-const program = fileURLToPath(new URL("./server.js", import.meta.url));
+const alone = fileURLToPath(new URL("./server.js", import.meta.url));
+const together = fileURLToPath(new URL("./cluster.js", import.meta.url));
 
 interface Start {
   readonly prefix?: readonly string[];
@@ -22,7 +23,7 @@ export class RunningServer {
 
   /** `prefix` is put before the command line, `options` are Node's. */
   static async start(order: Order, prefix: readonly string[] = [], options: readonly string[] = []): Promise<RunningServer> {
-    const [command, ...rest] = [...prefix, process.execPath, ...options, program];
+    const [command, ...rest] = [...prefix, process.execPath, ...options, order.workers === undefined ? alone : together];
     const env = { ...process.env, NODE_ENV: "production" };
     const child = spawn(command, rest, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
     child.send(order);

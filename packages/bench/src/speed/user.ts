@@ -23,5 +23,7 @@ export function otherPath(index: number): string {
 
 /** Where those who issue tokens do so. */
 export const tokenPath = "/token";
+/** Where they ask the store whether a sign-in is over, on each request. */
+export const checkedPath = "/checked";
 /** Ours by default, and what others are told. */
 export const bcryptCost = 12;

@@ -1,18 +1,22 @@
 // Servers that sign people in as well: what bearer tokens wait for while they do, and what a shared store costs.
 import type { Server } from "node:net";
 import { bcryptHasher, memoryStore, passwords, signingKeys, tokenEndpoint, tokens, type RefreshStore } from "@ampoule/accounts";
+import { bearer } from "@ampoule/core";
+import { jwt } from "@ampoule/core/jwt";
 import { security } from "@ampoule/express";
+import { redisStore } from "@ampoule/store-redis";
 import { hash, verify } from "@node-rs/bcrypt";
 import express, { type Express } from "express";
 import { SignJWT } from "jose";
+import { createClient } from "redis";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
-import { anybody, bcryptCost, path, tokenPath, Users } from "../user.js";
+import { anybody, bcryptCost, checkedPath, path, tokenPath, Users } from "../user.js";
 import { userByHand } from "./by-hand.js";
 import { currentUserOf, services } from "./declared.js";
 
 /** Ours, over a store. */
-export async function issuing(material: Material, store: RefreshStore): Promise<Express> {
+async function issuing(material: Material, store: RefreshStore): Promise<Express> {
   const { issuer, audience, secret, password } = material;
   const keys = signingKeys({ keys: [{ alg: "HS256", secret }] });
   const users = new Users();
@@ -26,6 +30,11 @@ export async function issuing(material: Material, store: RefreshStore): Promise<
   app.get(
     path,
     secure({ user: currentUserOf(material) }, ({ user }) => user),
+  );
+  const token = bearer(jwt(auth.verification));
+  app.get(
+    checkedPath,
+    secure({ token, known: Users }, ({ token: { sub }, known }) => known.bySubject(sub)),
   );
   const authenticate = (login: { username: string; password: string }) => checked.authenticate(find, login.username, login.password);
   app.all(tokenPath, secure(tokenEndpoint({ tokens: auth, authenticate })));
@@ -59,5 +68,10 @@ const listen = (app: Express): Server => app.listen(0, "127.0.0.1");
 
 export const contestants: Contestants = {
   "ampoule, sign-ins in the hashing queue": async (material) => listen(await issuing(material, memoryStore())),
+  "ampoule, sign-ins in Redis": async (material, { redis: url }) => {
+    if (url === undefined) throw new TypeError("Where is Redis?");
+    const client = await createClient({ url }).connect();
+    return listen(await issuing(material, redisStore({ client })));
+  },
   "jose and bcrypt by hand": async (material) => listen(await byHand(material)),
 };
