@@ -7,12 +7,23 @@ import { conditions } from "./machine.js";
 import type { Pace } from "./measuring.js";
 import { targetsOf, type Part, type Table, type Told } from "./part.js";
 import { processes } from "./processes/processes.js";
+import { profile } from "./profile/profile.js";
 import { sideBySide } from "./side-by-side.js";
 import { signIns } from "./sign-ins/sign-ins.js";
 import { soak } from "./soak.js";
 import { printed } from "./table.js";
+import { walking } from "./walking.js";
 
-const parts: Readonly<Record<string, Part>> = { "side-by-side": sideBySide, "sign-ins": signIns, growth, soak, processes, start };
+const parts: Readonly<Record<string, Part>> = {
+  "side-by-side": sideBySide,
+  walk: walking,
+  "sign-ins": signIns,
+  growth,
+  soak,
+  processes,
+  start,
+  profile,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -5,6 +5,14 @@ import { createSecure, type Binding, type RouteEntry } from "@ampoule/core/adapt
 import { container } from "tsyringe";
 import { median } from "./figures.js";
 
+/** What one walk over five providers came to. */
+export interface Walk {
+  readonly registrations: number;
+  readonly ns: number;
+  readonly best: number;
+  readonly bytes: number;
+}
+
 type Handler = (call: object) => unknown;
 type Given = [call: object];
 
@@ -63,12 +71,12 @@ function bytesOf(handler: Handler): number {
   return (process.memoryUsage().heapUsed - before) / 500;
 }
 
+const lines: Walk[] = [];
 for (const registrations of [10, 1_000]) {
   const { five, none } = handlers(registrations);
   for (let round = 0; round < 10; round += 1) for (const handler of [five, none]) timeOf(handler);
   const times = Array.from({ length: 25 }, () => timeOf(five) - timeOf(none));
   const bytes = bytesOf(five) - bytesOf(none);
-  console.log(
-    `five providers, ${registrations} registrations: ${median(times).toFixed(0)} ns (at best ${Math.min(...times).toFixed(0)}), ${bytes.toFixed(0)} bytes`,
-  );
+  lines.push({ registrations, ns: median(times), best: Math.min(...times), bytes });
 }
+console.log(JSON.stringify(lines));
