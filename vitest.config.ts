@@ -37,7 +37,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     env: { AMPOULE_POSTGRES: postgresBinaries ?? "" },
     projects: [
-      ...["core", "express", "koa", "hono", "testing", "accounts", ...stores].map((name) => project(name, `packages/${name}`)),
+      ...["core", "express", "koa", "hono", "testing", "accounts", "bench", ...stores].map((name) => project(name, `packages/${name}`)),
       project("example", "docs/examples"),
     ],
     coverage: {

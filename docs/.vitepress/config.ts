@@ -60,6 +60,7 @@ export default defineConfig({
           { text: "Testing", link: "/guide/testing" },
           { text: "Tokens, refresh done right", link: "/guide/refresh" },
           { text: "Choosing a store", link: "/guide/stores" },
+          { text: "Speed", link: "/guide/speed" },
           { text: "Testing without a network", link: "/guide/testing-offline" },
           { text: "Coming from FastAPI", link: "/guide/coming-from-fastapi" },
           { text: "Adding a framework", link: "/guide/new-adapter" },

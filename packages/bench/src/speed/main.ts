@@ -5,9 +5,10 @@ import { divideCores } from "./cores.js";
 import { growth } from "./growth/growth.js";
 import { conditions } from "./machine.js";
 import type { Pace } from "./measuring.js";
-import { targetsOf, type Part, type Table, type Told } from "./part.js";
+import { targetsOf, type Part, type Table } from "./part.js";
 import { processes } from "./processes/processes.js";
 import { profile } from "./profile/profile.js";
+import type { PartResult, RunResult } from "./result.js";
 import { sideBySide } from "./side-by-side.js";
 import { signIns } from "./sign-ins/sign-ins.js";
 import { soak } from "./soak.js";
@@ -45,7 +46,7 @@ const cores = divideCores();
 const said = conditions(cores, pace);
 console.log([...said, ""].join("\n"));
 
-const results: Record<string, Told & { readonly tables: readonly Table[] }> = {};
+const results: Record<string, PartResult> = {};
 for (const name of chosen()) {
   const tables: Table[] = [];
   const say = (table: Table) => {
@@ -58,4 +59,5 @@ for (const name of chosen()) {
 
 const outcomes = Object.values(results).flatMap((told) => told.outcomes);
 if (outcomes.length > 0) console.log(printed(targetsOf(outcomes)));
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ conditions: said, pace, parts: results }, undefined, 1)}\n`);
+const result: RunResult = { conditions: said, parts: results };
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, undefined, 1)}\n`);

@@ -9,7 +9,12 @@ export interface Ratio {
 }
 
 /** What one row came to beside another, round by round: requests per second, unless it says otherwise. `undefined` where one of them was not measured. */
-export function ratioOf({ rows }: Measured, name: string, to: string, figure: "throughput" | "cpu" = "throughput"): Ratio | undefined {
+export function ratioOf(
+  { rows }: Measured,
+  name: string,
+  to: string,
+  figure: "throughput" | "cpu" | "p99" = "throughput",
+): Ratio | undefined {
   const [above, below] = [name, to].map((asked) => rows.find((row) => row.name === asked)?.rounds);
   if (above === undefined || below === undefined) return undefined;
   const ratios = above.map((one, round) => one[figure] / (below[round]?.[figure] ?? Number.NaN));
