@@ -3,6 +3,7 @@ import type { AccessToken } from "@ampoule/core/jwt";
 import type { EndpointProblem } from "../endpoints/problem.js";
 import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
 import { authenticated } from "../sign-in/by-password.js";
+import { clientAddress } from "../throttle/client-address.js";
 import { vintageOf, type Account } from "../tokens/account.js";
 import type { TokenPair } from "../tokens/pair.js";
 import { patientUsers } from "../users/patient-users.js";
@@ -26,12 +27,13 @@ export async function change<U extends Account>(
   confirm: AuthenticateUser,
   context: Context,
 ): Promise<Changed> {
-  const { passwords, tokens, words } = options;
+  const { passwords, tokens, words, client = clientAddress() } = options;
   const users = patientUsers(options.users);
   const replaces = (await users.passwordHash(user.id)) ?? null;
   const confirmed = await authenticated({ username: user.id, password: body.text("current_password") }, confirm, context);
   if (isOutcome(confirmed)) return confirmed;
-  const enrolled = await passwords.enroll(body.text("new_password"), { words: words?.(user) ?? [], signal: context.signal });
+  const asking = { signal: context.signal, client: client(context.request) };
+  const enrolled = await passwords.enroll(body.text("new_password"), { words: words?.(user) ?? [], ...asking });
   if (!enrolled.ok) return refuse(422, `password_${enrolled.problem.code}`, enrolled.problem.message);
   const isSet = await users.setPassword({ id: user.id, passwordHash: enrolled.hash, replaces, raisesEpoch: true });
   if (!isSet) return refuse(409, "password_changed", "The password was changed meanwhile.");

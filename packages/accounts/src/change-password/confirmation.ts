@@ -2,6 +2,7 @@ import { rejected } from "@ampoule/core";
 import type { Passwords } from "../passwords/passwords.js";
 import type { AuthenticateUser } from "../sign-in/authenticate-user.js";
 import type { Account } from "../tokens/account.js";
+import { clientAddress, type FindClient } from "../throttle/client-address.js";
 import { patientUsers } from "../users/patient-users.js";
 import type { Users } from "../users/users.js";
 
@@ -9,6 +10,8 @@ import type { Users } from "../users/users.js";
 export interface ConfirmationOptions {
   readonly users: Users<Account, never>;
   readonly passwords: Passwords;
+  /** Tells clients apart, which take turns where hashes wait. Default: {@link clientAddress} without proxies. */
+  readonly client?: FindClient;
 }
 
 /**
@@ -16,10 +19,10 @@ export interface ConfirmationOptions {
  *
  * It does not limit guesses: `throttled` does.
  */
-export function confirmation({ users: asked, passwords }: ConfirmationOptions): AuthenticateUser {
+export function confirmation({ users: asked, passwords, client = clientAddress() }: ConfirmationOptions): AuthenticateUser {
   const users = patientUsers(asked);
-  return async ({ username: id, password }, { signal }) => {
-    const { ok } = await passwords.verify(password, await users.passwordHash(id), { signal });
+  return async ({ username: id, password }, { signal, request }) => {
+    const { ok } = await passwords.verify(password, await users.passwordHash(id), { signal, client: client(request) });
     return ok ? { id } : rejected("wrong_password", { subject: id });
   };
 }

@@ -38,9 +38,9 @@ interface SignIn<A> extends SignInOptions<A> {
 
 /** One search and one check, whatever is found. */
 export async function admit<A extends NonNullable<unknown>>(hasher: PasswordHasher, signIn: SignIn<A>): Promise<Granted<A> | Rejected> {
-  const { find, username, password, signal } = signIn;
+  const { find, username, password, signal, client } = signIn;
   const found = await find(username);
-  const { ok, needsRehash } = await hasher.verify(password, found?.passwordHash, { signal });
+  const { ok, needsRehash } = await hasher.verify(password, found?.passwordHash, { signal, client });
   if (!found) return rejected("unknown_account", { subject: username });
   const code = refusalCode(found, ok);
   if (code !== undefined) return rejected(code, { subject: username });
@@ -56,9 +56,9 @@ function refusalCode({ isDisabled, isLocked }: FoundAccount<unknown>, isRight: b
 }
 
 /** A better hash is worth a place in the queue, but not a refused sign-in. */
-async function offer<A>(hasher: PasswordHasher, found: FoundAccount<A>, { upgrade, password, signal }: SignIn<A>): Promise<void> {
+async function offer<A>(hasher: PasswordHasher, found: FoundAccount<A>, { upgrade, password, signal, client }: SignIn<A>): Promise<void> {
   if (upgrade === undefined || typeof found.passwordHash !== "string") return;
-  const hash = await hasher.hash(password, { signal }).catch(postponed);
+  const hash = await hasher.hash(password, { signal, client }).catch(postponed);
   if (hash !== undefined) await upgrade({ account: found.account, hash, replaces: found.passwordHash });
 }
 

@@ -12,6 +12,8 @@ export type StoredPassword = string | null | undefined;
 export interface HashingOptions {
   /** Ends the wait. A hash that runs already is not stopped: its thread is busy until it is done. Default: none. */
   readonly signal?: AbortSignal | undefined;
+  /** Who asks, as {@link clientAddress} tells: clients take turns where hashes wait. Default: not known. */
+  readonly client?: string | undefined;
 }
 
 /**

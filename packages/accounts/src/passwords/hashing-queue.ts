@@ -2,6 +2,7 @@ import { UnavailableError } from "@ampoule/core";
 import { availableParallelism } from "node:os";
 import process from "node:process";
 import { wholeNumber } from "../whole-number.js";
+import { Turns } from "./turns.js";
 
 /** What {@link hashingQueue} can be told. */
 export interface HashingQueueOptions {
@@ -15,6 +16,7 @@ export interface HashingQueueOptions {
 
 interface Waiting {
   readonly start: () => void;
+  readonly giveUp: (fault: unknown) => void;
 }
 
 /** Bounds how many hashes run and wait. Made by {@link hashingQueue}. */
@@ -22,7 +24,7 @@ export class HashingQueue {
   readonly #concurrency: number;
   readonly #length: number;
   readonly #retryAfter: number;
-  readonly #waiting: Waiting[] = [];
+  readonly #waiting = new Turns<Waiting>();
   #running = 0;
 
   /** @internal */
@@ -39,27 +41,29 @@ export class HashingQueue {
 
   /** How many wait now. */
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting.size;
   }
 
   /**
-   * Runs a job when its turn comes, in the order of arrival.
+   * Runs a job when its turn comes: clients take turns, and each one's own jobs come in the order of arrival. A queue that is full takes a job in the place of the latest one of the client that has the most
+   * waiting, where that has at least two more: nobody fills it alone.
    *
    * A signal takes the caller out of the queue. It does not stop a job that runs, whose thread is busy either way: that keeps its place until it is done.
    *
-   * @throws UnavailableError when the queue is full; the signal's reason when it is aborted; and what the job throws.
+   * @param client who asks, in any spelling that is always the same. Who is not known is one client, together with all others who are not.
+   * @throws UnavailableError when the queue is full, or the place went to another client; the signal's reason when it is aborted; and what the job throws.
    */
-  run<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  run<T>(job: () => Promise<T>, signal?: AbortSignal, client?: string): Promise<T> {
     if (signal?.aborted === true) return Promise.reject(signal.reason);
-    if (this.#running >= this.#concurrency && this.#waiting.length >= this.#length) return Promise.reject(this.#full());
+    if (!this.#hasRoomFor(client)) return Promise.reject(this.#full());
     const { promise, resolve, reject } = Promise.withResolvers<T>();
-    const waiting = { start: () => void this.#perform(job).then(resolve, reject) };
+    const waiting = { start: () => void this.#perform(job).then(resolve, reject), giveUp: reject };
     const leave = () => {
-      this.#forget(waiting);
+      this.#waiting.forget(client, waiting);
       reject(signal?.reason);
     };
     signal?.addEventListener("abort", leave, { once: true });
-    this.#waiting.push(waiting);
+    this.#waiting.add(client, waiting);
     this.#next();
     return promise.finally(() => signal?.removeEventListener("abort", leave));
   }
@@ -75,19 +79,23 @@ export class HashingQueue {
 
   #next(): void {
     if (this.#running >= this.#concurrency) return;
-    const next = this.#waiting.shift();
+    const next = this.#waiting.next();
     if (next === undefined) return;
     this.#running += 1;
     next.start();
   }
 
-  #forget(waiting: Waiting): void {
-    const index = this.#waiting.indexOf(waiting);
-    if (index !== -1) this.#waiting.splice(index, 1);
+  /** Makes room, where it is full and somebody has more than a fair share. */
+  #hasRoomFor(client: string | undefined): boolean {
+    if (this.#running < this.#concurrency || this.#waiting.size < this.#length) return true;
+    const full = this.#full();
+    const displaced = this.#waiting.displaceFor(client);
+    displaced?.giveUp(full);
+    return displaced !== undefined;
   }
 
   #full(): UnavailableError {
-    return new UnavailableError(`The hashing queue is full: ${this.#running} run, ${this.#waiting.length} wait.`, {
+    return new UnavailableError(`The hashing queue is full: ${this.#running} run, ${this.#waiting.size} wait.`, {
       retryAfter: this.#retryAfter,
     });
   }
@@ -105,7 +113,7 @@ function spareConcurrency(): number {
  * Hashes run on the threads of libuv's pool, on which Node also checks signatures and reads files. Without a gate a hundred sign-ins let every bearer token wait for a second. One queue for one process: hand the same one to all
  * that hash.
  *
- * It treats all callers alike: limiting one client's guesses is the application's.
+ * Clients that it is told of take turns, so that one that floods it waits for itself; among clients that nobody tells apart, whoever comes first is first. How often a client may ask it does not limit: {@link throttled} does.
  *
  * @throws ConfigurationError on numbers that are not whole, or below 1 (`concurrency`) or 0.
  * @example

@@ -65,9 +65,9 @@ export class Passwords implements PasswordHasher {
   }
 
   /** Hashes without asking the policy. @throws PasswordError on what cannot be hashed without loss; UnavailableError when the queue is full. */
-  async hash(password: string, { signal }: HashingOptions = {}): Promise<HashedPassword> {
+  async hash(password: string, { signal, client }: HashingOptions = {}): Promise<HashedPassword> {
     requireSpelling(password, this.longest);
-    return this.#queue.run(() => this.#hasher.hash(password), signal);
+    return this.#queue.run(() => this.#hasher.hash(password), signal, client);
   }
 
   /**
@@ -78,14 +78,14 @@ export class Passwords implements PasswordHasher {
    *
    * @throws UnavailableError when the queue is full.
    */
-  async verify(password: string, stored: StoredPassword, { signal }: HashingOptions = {}): Promise<PasswordCheck> {
+  async verify(password: string, stored: StoredPassword, { signal, client }: HashingOptions = {}): Promise<PasswordCheck> {
     const verifier = typeof stored === "string" ? this.#verifierOf(stored) : undefined;
     if (verifier === undefined || typeof stored !== "string") {
-      await this.#queue.run(() => this.#hasher.verify(password, this.decoy), signal);
+      await this.#queue.run(() => this.#hasher.verify(password, this.decoy), signal, client);
       return wrong;
     }
     if (this.#remembered?.has(password, stored) === true) return { ok: true, needsRehash: false };
-    const { ok, needsRehash } = await this.#queue.run(() => verifier.verify(password, stored), signal);
+    const { ok, needsRehash } = await this.#queue.run(() => verifier.verify(password, stored), signal, client);
     if (ok !== true) return wrong;
     const check = { ok, needsRehash: this.#isUpgradable(password, needsRehash || verifier !== this.#hasher) };
     // A hash that is to be made anew is not right for long.

@@ -1,6 +1,7 @@
 import type { Awaitable, Context, Needs, Provision, Token } from "@ampoule/core";
 import type { Passwords } from "../passwords/passwords.js";
 import type { Account } from "../tokens/account.js";
+import { clientAddress, type FindClient } from "../throttle/client-address.js";
 import { emailLogin, type LoginName } from "../users/login-name.js";
 import { patientUsers } from "../users/patient-users.js";
 import type { Users } from "../users/users.js";
@@ -33,6 +34,8 @@ export interface BackendOptions<U extends Account> {
   readonly passwords: Passwords;
   /** What people sign in with. Default: {@link emailLogin}. */
   readonly login?: LoginName;
+  /** Tells clients apart, which take turns where hashes wait. Default: {@link clientAddress} without proxies. */
+  readonly client?: FindClient;
 }
 
 /**
@@ -49,17 +52,24 @@ export class BackendAuthentication<U extends Account = Account> extends BaseUser
   readonly #users: Users<U, never>;
   readonly #passwords: Passwords;
   readonly #login: LoginName;
+  readonly #client: FindClient;
 
-  constructor({ users, passwords, login = emailLogin }: BackendOptions<U>) {
+  constructor({ users, passwords, login = emailLogin, client = clientAddress() }: BackendOptions<U>) {
     super();
     this.#users = patientUsers(users);
     this.#passwords = passwords;
     this.#login = login;
+    this.#client = client;
   }
 
-  override authenticate(username: string, password: string, { signal }: Pick<Context, "signal">): Awaitable<Provision<U>> {
+  override authenticate(
+    username: string,
+    password: string,
+    { signal, request }: Pick<Context, "signal" | "request">,
+  ): Awaitable<Provision<U>> {
     return this.#passwords.authenticate<U>((name) => this.#find(name), username, password, {
       signal,
+      client: this.#client(request),
       upgrade: async ({ account: { id }, hash, replaces }) => {
         await this.#users.setPassword({ id, passwordHash: hash, replaces, raisesEpoch: false });
       },
