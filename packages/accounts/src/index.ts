@@ -136,6 +136,7 @@ export { BackendAuthentication, BaseUserAuthentication, type Authentication, typ
 export type { OwnPagesOptions } from "./sign-in/own-pages.js";
 export { refreshEndpoint, type RefreshEndpointOptions } from "./sign-in/refresh-endpoint.js";
 export { signInEndpoint, type SignInEndpointOptions } from "./sign-in/sign-in-endpoint.js";
+export { signUpLimits } from "./sign-up/limiting.js";
 export { allowEnumeration, type Registration, type SignUpOptions } from "./sign-up/options.js";
 export { invalidField, type FieldReader, type InvalidField, type ProfileFields } from "./sign-up/profile.js";
 export { signUpEndpoint } from "./sign-up/sign-up-endpoint.js";

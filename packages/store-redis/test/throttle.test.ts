@@ -1,6 +1,7 @@
 import { isOutcome, UnavailableError } from "@ampoule/core";
 import { redisCounters, throttle } from "@ampoule/accounts";
 import { describeCounters, type OpenCounters } from "@ampoule/accounts/testing";
+import { floodedOn } from "../../accounts/test/accounts/flood.js";
 import { createClient } from "redis";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { redisServer, type RedisServer } from "./redis-server.js";
@@ -47,3 +48,11 @@ test("S-238 S-239 while Redis is down nobody guesses, and nothing is counted twi
   expect(answers.at(-1)).toBe(true);
   client.destroy();
 }, 30_000);
+
+test("S-231 S-238 counted in Redis, a client that sends 1,000 registrations has 30, and another one signs in meanwhile", async () => {
+  const client = await connected();
+  await client.flushAll();
+  expect(await floodedOn("Koa", "sign-ups", redisCounters(client))).toEqual({ 202: 30, 429: 970 });
+  expect((await client.keys("*")).map((key) => key.split(":")[0])).toContain("sign_in-sign_up_client");
+  client.destroy();
+}, 60_000);

@@ -1,10 +1,12 @@
 import "reflect-metadata";
+import { allowLowCost, bcryptHasher, memoryUsers, passwords } from "@ampoule/accounts";
 import { container } from "tsyringe";
 import { expect, test, vi } from "vitest";
 import { Accounts } from "../../src/guide/passwords/accounts.js";
 import { overPostgres, overRedis } from "../../src/guide/throttling/counters.js";
 import { invited } from "../../src/guide/throttling/invitations.js";
 import { behindProxy, byBasic, onWorkers, signIn, strict, token } from "../../src/guide/throttling/sign-in.js";
+import { signUpOf } from "../../src/guide/throttling/sign-up.js";
 import { onExpress } from "./express.js";
 import { fieldsOf } from "./listening.js";
 
@@ -43,6 +45,15 @@ test("whoever is invited a second time on one day by one client is not", async (
   expect((await invite("bob@example.com")).status).toBe(200);
   expect((await invite("BOB@example.com")).status).toBe(429);
   expect((await invite("eve@example.com")).status).toBe(200);
+});
+
+test("a client registers 10 times with one name, and not once more", async () => {
+  const hashed = passwords({ hasher: bcryptHasher({ cost: 4, [allowLowCost]: true }) });
+  await using app = await onExpress((app, secure) => void app.all("/sign-up", secure(signUpOf(memoryUsers(), hashed))));
+  const body = JSON.stringify({ email: "alice@example.com", password: "curiouser and curiouser" });
+  const statuses = [];
+  for (let count = 0; count < 11; count += 1) statuses.push((await app.post("/sign-up", "application/json", body)).status);
+  expect(statuses).toEqual([...Array(10).fill(202), 429]);
 });
 
 test("every throttle of the page can be made", () => {

@@ -60,8 +60,9 @@ export function accounts<U extends Account, const S extends string = never, P = 
   const { passwords = makePasswords({ hasher: bcryptHasher() }), login = emailLogin } = options;
   const users = new PatientUsers(options.users, wholeNumber("accounts()", "timeout", options.timeout ?? 2_000, [1, 60_000]));
   const tokens = options.tokens instanceof Tokens ? options.tokens : issuerOver(users, options.tokens);
-  const authentication = options.authenticate ?? backendOf({ users, passwords, login });
   const { throttle = makeThrottle() } = options;
+  const { client } = throttle;
+  const authentication = options.authenticate ?? backendOf({ users, passwords, login, client });
   const authenticate = limited(askingOf(authentication).authenticate, login, throttle);
   const parts = { ...callers({ tokens, users }), users, passwords, tokens, login };
   const endpoints = endpointsOf({ ...parts, authentication, throttle }, options);

@@ -10,6 +10,7 @@ import type { Authentication } from "../sign-in/authentication.js";
 import { limitedById } from "../sign-in/limited.js";
 import { refreshEndpoint } from "../sign-in/refresh-endpoint.js";
 import { signInEndpoint } from "../sign-in/sign-in-endpoint.js";
+import { signUpLimits } from "../sign-up/limiting.js";
 import { signUpEndpoint } from "../sign-up/sign-up-endpoint.js";
 import type { Throttle } from "../throttle/throttle.js";
 import type { Account } from "../tokens/account.js";
@@ -46,16 +47,17 @@ export function endpointsOf<U extends Account, S extends string, P>(
   options: AccountsOptions<U, S, P>,
 ): Readonly<Record<AccountPath, Endpoint>> {
   const { currentUser, accessToken, tokens, throttle, authentication } = parts;
-  const { view, cookie, origins } = options;
+  const { view, cookie, origins, signUpThrottle = throttle.apart("sign_up", signUpLimits) } = options;
   const pages = { ...(cookie !== undefined && { cookie }), ...(origins !== undefined && { origins }) };
-  const confirm = limitedById(confirmation(parts), throttle);
+  const { client } = throttle;
+  const confirm = limitedById(confirmation({ ...parts, client }), throttle);
   return {
-    "/sign-up": signUpEndpoint<U, P>({ ...options, ...parts }),
+    "/sign-up": signUpEndpoint<U, P>({ ...options, ...parts, throttle: signUpThrottle }),
     "/sign-in": signInEndpoint({ ...parts, ...pages, authenticate: authentication }),
     "/refresh": refreshEndpoint({ tokens, ...pages }),
     "/sign-out": signOutEndpoint(cookie === undefined ? { tokens, accessToken } : { tokens, ...pages, cookie }),
     "/me": meEndpoint<U>({ currentUser, ...(view !== undefined && { view }) }),
-    "/change-password": changePasswordEndpoint<U>({ ...parts, ...pages, confirm, words: (user) => textsIn(view?.(user)) }),
+    "/change-password": changePasswordEndpoint<U>({ ...parts, ...pages, client, confirm, words: (user) => textsIn(view?.(user)) }),
     "/sessions": sessionsEndpoint(parts),
     "/sessions/end": endSessionEndpoint(parts),
     "/sessions/end-others": endOtherSessionsEndpoint(parts),

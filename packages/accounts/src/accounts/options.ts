@@ -35,6 +35,8 @@ interface AccountsBase<U extends Account, S extends string, P> extends OwnPagesO
   readonly authenticate?: Authentication;
   /** Limits the guesses at sign-in. Default: `throttle()`, which counts in this process. */
   readonly throttle?: Throttle;
+  /** Limits registrations. Default: {@link signUpLimits} (30 by one client in an hour), counted where `throttle` counts, of the clients that it tells apart. */
+  readonly signUpThrottle?: Throttle;
   /** Told what became of a registration, as `onSignUp` of `signUpEndpoint` says. Default: nobody. */
   readonly onSignUp?: (registration: Registration<U>) => Awaitable<void>;
   /** What a client sees of its user. Name each thing: never hand on the user as it is. Default: the id. */

@@ -21,7 +21,7 @@ export interface ClientCredentials {
 }
 
 /**
- * Finds a program, and checks its secret: in constant time, and with as much work for an unknown one. `undefined`, `null` and `false`: it is not who it says. Throw an
+ * Finds a program, and checks its secret: in constant time, and with as much work for an unknown one. Nobody limits guesses before it: secrets of 256 bits need no limit and no slow hash; where people choose them, ask a {@link throttle} first. `undefined`, `null` and `false`: it is not who it says. Throw an
  * `UnavailableError` where you cannot tell.
  */
 export type AuthenticateClient = (credentials: ClientCredentials, context: Context) => Awaitable<OAuthClient | undefined | null | false>;

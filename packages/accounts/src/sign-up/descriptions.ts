@@ -12,6 +12,11 @@ export function signUpOperation(field: string, profile: readonly string[], isTol
     summary: "Register",
     operationId: "signUp",
     requestBody: jsonContent([field, "password"], { [field]: text, password: secret, ...more }),
-    responses: { ...answers, ...bodyProblems, "422": problem("The name, the password or a field cannot be taken") },
+    responses: {
+      ...answers,
+      ...bodyProblems,
+      "422": problem("The name, the password or a field cannot be taken"),
+      "429": problem("Too many attempts"),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Awaitable } from "@ampoule/core";
 import type { Passwords } from "../passwords/passwords.js";
+import type { Throttle } from "../throttle/throttle.js";
 import type { Account } from "../tokens/account.js";
 import type { LoginName, LoginText } from "../users/login-name.js";
 import type { Users } from "../users/users.js";
@@ -23,6 +24,8 @@ interface SignUpBase<U extends Account, P> {
   readonly passwords: Passwords;
   /** What people sign in with. Default: {@link emailLogin}. */
   readonly login?: LoginName;
+  /** Limits how often a client may register: {@link signUpLimits} suit most. Default: nothing does. */
+  readonly throttle?: Throttle;
   /**
    * Told what became of it, before the answer: send the mail that confirms an address, or says to its owner that somebody tried it. Take the same time for both: whoever waits for the answer could
    * tell otherwise. What it throws is thrown on. Default: nobody.

@@ -1,5 +1,6 @@
 import type { JsonBody } from "@ampoule/core";
 import type { EndpointProblem } from "../endpoints/problem.js";
+import type { HashingOptions } from "../passwords/hasher.js";
 import type { Account } from "../tokens/account.js";
 import { emailLogin, type LoginText } from "../users/login-name.js";
 import type { Registration, SignUpOptions } from "./options.js";
@@ -19,12 +20,12 @@ export async function register<U extends Account, P>(
   body: JsonBody<string, string>,
   options: SignUpOptions<U, P>,
   fields: ProfileFields<P>,
-  signal: AbortSignal,
+  asking: HashingOptions,
 ): Promise<Registration<U> | Refused> {
   const wanted = wantedIn(body, options, fields);
   if ("problem" in wanted) return wanted;
   const { login, password, profile } = wanted;
-  const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), signal });
+  const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), ...asking });
   if (!enrolled.ok) return problem(`password_${enrolled.problem.code}`, enrolled.problem.message);
   const { canonical, written } = login;
   const user = await options.users.add({ login: canonical, writtenLogin: written, passwordHash: enrolled.hash, profile });

@@ -4,6 +4,7 @@ import type { Account } from "../tokens/account.js";
 import { emailLogin } from "../users/login-name.js";
 import { patientUsers } from "../users/patient-users.js";
 import { signUpOperation } from "./descriptions.js";
+import { registrant } from "./limiting.js";
 import { allowEnumeration, type Registration, type SignUpOptions } from "./options.js";
 import { requireFields, type ProfileFields } from "./profile.js";
 import { register } from "./registering.js";
@@ -13,11 +14,12 @@ import { register } from "./registering.js";
  *
  * Answers 202 whether the login name was free or is taken, in the same words and after the same work: one hash, one insert. Who has the name already is told nothing, and keeps their password.
  * Problems that do not depend on who is there are told: 422 with a `code` (`invalid_login`, `invalid_field`, `password_too_short`, `password_blocked`, …). A member that is not in the profile is
- * 400: nobody registers as an administrator. 415 for all that is not exactly one `application/json`.
+ * 400: nobody registers as an administrator. 415 for all that is not exactly one `application/json`. Who tries too often is 429 with `Retry-After`, before anything is hashed, for a name that is free as for
+ * one that is taken.
  *
  * Before the first one is added, the users are asked whether their store keeps names unique; where it does not, nobody is.
  *
- * It signs nobody in, confirms no address, and limits no attempts. Until addresses are confirmed, whoever registers with a name and then signs in learns whether it was free: let nobody in before.
+ * It signs nobody in, confirms no address, and limits no attempts without a `throttle`. Until addresses are confirmed, whoever registers with a name and then signs in learns whether it was free: let nobody in before.
  *
  * @throws ConfigurationError on a profile with a field that is not for requests.
  * @example
@@ -27,15 +29,16 @@ import { register } from "./registering.js";
  * ```
  */
 export function signUpEndpoint<U extends Account, P>(options: SignUpOptions<U, P>): Endpoint {
-  const { login: { field } = emailLogin, profile = {} as ProfileFields<P> } = options;
+  const { login = emailLogin, profile = {} as ProfileFields<P>, throttle } = options;
+  const { field } = login;
   requireFields(profile, field);
   const asked = { ...options, users: patientUsers(options.users) };
   const body = jsonBody({ texts: [field, "password"], values: Object.keys(profile) });
   return openEndpoint(
     "POST",
-    { body, request: REQUEST },
-    async function signUp({ body, request }) {
-      const registration = await register(body, asked, profile, request.signal);
+    { body, request: REQUEST, who: registrant(body, login, throttle) },
+    async function signUp({ body, request, who }) {
+      const registration = await register(body, asked, profile, { ...who, signal: request.signal });
       if ("problem" in registration) return problemResponse(registration.problem);
       await options.onSignUp?.(registration);
       return options[allowEnumeration] === true ? told(registration, options) : accepted();

@@ -1,10 +1,10 @@
-import { ConfigurationError, UnavailableError } from "@ampoule/core";
+import { UnavailableError } from "@ampoule/core";
 import { Patience } from "../patience.js";
 import { wholeNumber } from "../whole-number.js";
 import type { Counter } from "./counters.js";
 import { limitsOf, longest, type LimitName } from "./limits.js";
 import { memoryCounters } from "./memory-counter.js";
-import { allowUnthrottled, type ThrottleOptions } from "./options.js";
+import { allowUnthrottled, usualName, type ThrottleOptions } from "./options.js";
 
 /** One attempt, counted. */
 export interface Counted {
@@ -29,8 +29,7 @@ export class Counting {
   readonly #isLax: boolean;
 
   constructor(options: ThrottleOptions) {
-    const { name = "sign_in", counters = memoryCounters(), knownFor = 1_209_600, timeout = 2_000 } = options;
-    if (!/^[\w-]{1,32}$/.test(name)) throw new ConfigurationError("invalid_option", `throttle() cannot be called ${JSON.stringify(name)}.`);
+    const { name = usualName, counters = memoryCounters(), knownFor = 1_209_600, timeout = 2_000 } = options;
     this.#patience = new Patience(wholeNumber("throttle()", "timeout", timeout, [1, 60_000]), "counter of attempts");
     this.#knownFor = wholeNumber("throttle()", "knownFor", knownFor, [0, longest]);
     this.#isLax = options[allowUnthrottled] === true;

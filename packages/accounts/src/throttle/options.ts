@@ -5,6 +5,9 @@ import type { Limits } from "./limits.js";
 /** Says that attempts are let through, uncounted, while counters do not answer. Default: 503. */
 export const allowUnthrottled: unique symbol = Symbol("allowUnthrottled");
 
+/** What counters are called by unless told otherwise. */
+export const usualName = "sign_in";
+
 /** What {@link throttle} can be told. */
 export interface ThrottleOptions {
   readonly limits?: Limits;

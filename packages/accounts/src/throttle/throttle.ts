@@ -1,21 +1,24 @@
-import { rejected, type Rejected, type RequestView } from "@ampoule/core";
+import { ConfigurationError, rejected, type Rejected, type RequestView } from "@ampoule/core";
 import { Attempt } from "./attempt.js";
 import { clientAddress, type FindClient } from "./client-address.js";
 import { Counting, type Counted, type TooMany } from "./counting.js";
 import { foldName, keysOf, type Keys } from "./keys.js";
-import type { LimitName } from "./limits.js";
-import type { ThrottleOptions } from "./options.js";
+import type { LimitName, Limits } from "./limits.js";
+import { usualName, type ThrottleOptions } from "./options.js";
 
 /** Counts attempts and refuses when there are too many. Made by {@link throttle}. */
 export class Throttle {
+  /** Tells clients apart, as it counts them. */
+  readonly client: FindClient;
+  readonly #options: ThrottleOptions;
   readonly #counting: Counting;
-  readonly #client: FindClient;
   readonly #account: (name: string) => string;
 
   /** @internal */
   constructor(options: ThrottleOptions) {
+    this.#options = options;
     this.#counting = new Counting(options);
-    this.#client = options.client ?? clientAddress();
+    this.client = options.client ?? clientAddress();
     this.#account = (name) => options.account?.(name) ?? foldName(name);
   }
 
@@ -46,8 +49,19 @@ export class Throttle {
    * Of what other clients failed there, and of what this one failed elsewhere, nothing more is forgotten.
    */
   async forgive(name: string, request?: RequestView): Promise<void> {
-    const { account, pair } = keysOf(this.#account(name), request && this.#client(request));
+    const { account, pair } = keysOf(this.#account(name), request && this.client(request));
     await Promise.all([this.#counting.forget("account", account), pair !== undefined && this.#counting.forget("pair", pair)]);
+  }
+
+  /**
+   * Another one, for something else: it tells clients apart as this one does, and counts in the same place, under a name of its own and by its own limits. Nobody is known there.
+   *
+   * @param what letters, digits, `_` and `-`, 32 at most: `"invitations"`.
+   * @throws ConfigurationError on another name, and on numbers out of range.
+   */
+  apart(what: string, limits: Limits = {}): Throttle {
+    const { name = usualName } = this.#options;
+    return new Throttle({ ...this.#options, name: `${name}-${requireName(what)}`, limits, knownFor: 0 });
   }
 
   /** What tells this client at this account from others. @internal */
@@ -57,7 +71,7 @@ export class Throttle {
   }
 
   #keys(name: string, request: RequestView): Keys {
-    return keysOf(this.#account(name), this.#client(request));
+    return keysOf(this.#account(name), this.client(request));
   }
 
   /** Strangers must not lock anybody out who signed in from where they are now. */
@@ -111,5 +125,11 @@ function isTooMany(answer: Counted | TooMany): answer is TooMany {
  * ```
  */
 export function throttle(options: ThrottleOptions = {}): Throttle {
+  requireName(options.name ?? usualName);
   return new Throttle(options);
+}
+
+function requireName(name: string): string {
+  if (/^[\w-]{1,32}$/.test(name)) return name;
+  throw new ConfigurationError("invalid_option", `throttle() cannot be called ${JSON.stringify(name)}.`);
 }

@@ -82,7 +82,8 @@ export async function accountsOn(framework: string, own: Own = {}, more: More = 
     clock,
     scopes: ["read", "write"] as const,
   };
-  const options = { users, tokens: issuer, passwords: quickPasswords(), profile, throttle: generous(), view: viewOf, ...own };
+  const limits = own.throttle === undefined && { throttle: generous(), signUpThrottle: generous() };
+  const options = { users, tokens: issuer, passwords: quickPasswords(), profile, ...limits, view: viewOf, ...own };
   const auth = accounts<User, "read" | "write", Profile>(options);
   await auth.ready();
   const served = await serve(framework, (secure) => ({
