@@ -7,6 +7,7 @@ export function say(words) {
 
 export function wordsOf(error) {
   if (!(error instanceof Refused)) return "The server cannot be reached. Try again.";
+  if (error.words !== undefined) return error.words;
   if (error.status === 429) return "Too many attempts. Try again later.";
   if (error.status === 401) return "You are signed out.";
   return error.status === 503 ? "The server is busy. Try again." : error.message;

@@ -68,7 +68,7 @@ const mailed = "If that is an account of this kind, a mail with a link is on its
 
 sending(formIn("sign-in"), async ({ email, password }) => {
   await signIn(email, password).catch((error) => {
-    if (error.code === "invalid_grant") error.message = "That is not right, or the address is not confirmed yet.";
+    if (error.status === 401) error.words = "That is not right, or the address is not confirmed yet.";
     throw error;
   });
 });

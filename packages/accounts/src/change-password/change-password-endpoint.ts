@@ -12,7 +12,7 @@ import type { ChangePasswordOptions } from "./options.js";
  * Changes the password of who is signed in: `{ "current_password", "new_password" }`.
  *
  * Answers 200 with new tokens: every sign-in of the user has ended, this one included, and what goes on is a new one, with the client and the scopes of the token that asked. A current password that is not
- * right is 400 `invalid_grant`, as at sign-in, and 429 where `confirm` says so; a new one that cannot be taken is 422 with a `code` (`password_too_short`, …); one that was changed meanwhile is 409, and
+ * right is 400 `invalid_grant`, since 401 says that the token is not good, and 429 where `confirm` says so; a new one that cannot be taken is 422 with a `code` (`password_too_short`, …); one that was changed meanwhile is 409, and
  * nothing changes.
  *
  * Hash, `epoch` and the end of the sign-ins hang together by one write: should the store of tokens be down after it, they end all the same, and the user signs in anew.

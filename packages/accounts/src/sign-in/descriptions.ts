@@ -1,5 +1,5 @@
 import type { OperationDescription } from "@ampoule/core/openapi";
-import { bodyProblems, issued, jsonContent, refused, secret, text } from "../endpoints/operation-parts.js";
+import { bodyProblems, issued, jsonContent, problem, refused, secret, text } from "../endpoints/operation-parts.js";
 
 const tags = ["sign-in"];
 
@@ -12,8 +12,8 @@ export function signInOperation(field: string): OperationDescription {
     responses: {
       "200": issued,
       ...bodyProblems,
-      "400": refused("It does not fit, or the body is malformed"),
-      "429": refused("Too many attempts"),
+      "401": problem("Name and password do not fit"),
+      "429": problem("Too many attempts"),
     },
   };
 }

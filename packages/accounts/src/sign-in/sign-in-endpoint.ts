@@ -1,4 +1,4 @@
-import { endpoint, isOutcome, jsonBody, provider, type Endpoint } from "@ampoule/core";
+import { endpoint, isOutcome, jsonBody, provider, type Endpoint, type Rejected } from "@ampoule/core";
 import type { Tokens } from "../tokens/tokens.js";
 import type { Throttle } from "../throttle/throttle.js";
 import { emailLogin, type LoginName } from "../users/login-name.js";
@@ -23,8 +23,8 @@ export interface SignInEndpointOptions extends OwnPagesOptions {
 /**
  * Signs in by JSON: `{ "email", "password" }`, for clients of your own. {@link tokenEndpoint} is the same as a form.
  *
- * Answers 200 with tokens as RFC 6749 section 5.1 spells them, `no-store`. Refuses every name and password that is not good with 400 `invalid_grant`, in the same words whatever the reason; what
- * `authenticate` rejects with `retryAfter` is 429. A body that is not exactly one `application/json` is 415, one with other members or without text in them 400.
+ * Answers 200 with tokens as RFC 6749 section 5.1 spells them, `no-store`. Refuses every name and password that is not good with 401 `invalid_credentials`, in the same words whatever the reason, and with a
+ * challenge that no browser asks anybody a password for (RFC 9110 section 15.5.2); what `authenticate` rejects with `retryAfter` is 429. Both are problem documents, since this is no OAuth 2 endpoint. A body that is not exactly one `application/json` is 415, one with other members or without text in them 400.
  *
  * With a `cookie`, the refresh token goes into it; requests of other sites' pages are then 403, since one could sign somebody in as somebody else. The sign-in that a cookie brought along
  * ends: whoever put it there before has nothing of this one.
@@ -47,7 +47,8 @@ export function signInEndpoint(options: SignInEndpointOptions): Endpoint {
     if (isOutcome(former)) return former;
     const given = { username: body.text(login.field), password: body.text("password") };
     const pair = await signInByPassword(given, {}, { tokens, authenticate }, context);
-    if (former !== undefined && !isOutcome(pair)) await tokens.revoke(former);
+    if (isOutcome(pair)) return notSignedIn(pair);
+    if (former !== undefined) await tokens.revoke(former);
     return pair;
   });
   return endpoint(
@@ -58,4 +59,9 @@ export function signInEndpoint(options: SignInEndpointOptions): Endpoint {
     },
     signInOperation(login.field),
   );
+}
+
+/** It was not said as OAuth 2 has it, so it is not refused so: who is not who they say is 401. */
+function notSignedIn(refused: Rejected): Rejected {
+  return { ...refused, oauth: undefined };
 }

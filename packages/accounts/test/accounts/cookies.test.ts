@@ -118,7 +118,7 @@ describe.each(frameworks)("refresh tokens in a cookie on %s", (framework) => {
     const second = await signIn(app, brought(valueIn(first)));
     expect([(await refreshed(app, valueIn(first))).status, (await refreshed(app, valueIn(second))).status]).toEqual([400, 200]);
     const wrong = await app.signIn(alice, "wrong password", own, brought(valueIn(second)));
-    expect([wrong.status, cookiesOf(wrong)]).toEqual([400, []]);
+    expect([wrong.status, cookiesOf(wrong)]).toEqual([401, []]);
     expect((await signIn(app, `Cookie: ${name}=rubbish`)).status).toBe(200);
   });
 

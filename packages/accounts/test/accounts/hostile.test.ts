@@ -47,7 +47,7 @@ describe.each(frameworks)("hostile accounts on %s", (framework) => {
     ].map(({ status }) => status);
     const lengths = normalize.mock.contexts.map((text) => String(text).length);
     normalize.mockRestore();
-    expect([statuses, Math.max(...lengths) <= 320]).toEqual([[400, 400, 400, 422, 422, 400, 422], true]);
+    expect([statuses, Math.max(...lengths) <= 320]).toEqual([[401, 401, 401, 422, 422, 400, 422], true]);
   });
 
   test("H1 S-294 scopes are demanded of who calls as of the token", async () => {
