@@ -23,6 +23,7 @@ describe.each(Object.keys(frameworks) as Framework[])("the documentation page on
     const known = await tryOut(page, "/users/me");
     expect(known.status).toBe(200);
     expect(known.body).toContain(user.email);
+    expect((await tryOut(page, "/me")).status, "an operation of accounts(), by the same entry").toBe(200);
     await logOut(page, "OAuth2PasswordBearer");
     expect((await tryOut(page, "/users/me")).status).toBe(401);
   });

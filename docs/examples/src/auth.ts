@@ -10,14 +10,21 @@ import {
   type SigningKeys,
   type Throttle,
 } from "@ampoule/accounts";
-import { token } from "@ampoule/core";
-import type { Clock } from "@ampoule/core/jwt";
+import { oauth2PasswordBearer, token, type ProviderValue } from "@ampoule/core";
+import type { AccessToken, Clock, JwtVerifier } from "@ampoule/core/jwt";
 import type { Stores } from "./stores.js";
 import { profileOf, type SqliteUsers, type User } from "./users.js";
 
 /** What may be granted, and what it means. */
 export const scopes = { "items:read": "See your items", "items:write": "Add items" } as const;
 export type Scope = keyof typeof scopes;
+
+// #region scheme
+/** A signed access token, and where documentation says that one gets it. Its scopes may be demanded. */
+export function tokenScheme({ verify }: Pick<JwtVerifier, "verify">): ProviderValue<AccessToken, Scope> {
+  return oauth2PasswordBearer({ tokenUrl: "/token", refreshUrl: "/token", scopes, verify });
+}
+// #endregion scheme
 
 /** Everything about accounts and tokens: the container's name for it. */
 export const AUTH = token<Accounts<User, Scope>>("Auth");
@@ -63,6 +70,7 @@ export function makeAuth({ users, passwords, stores, keys, clock, guesses }: Aut
       scopes: Object.keys(scopes) as Scope[],
       clock,
     },
+    scheme: tokenScheme,
     throttle: guesses,
     view: profileOf,
     onSignUp: (registration) => (registration.kind === "added" ? sendLink(registration.user) : undefined),

@@ -1,26 +1,10 @@
 import { ApiKeys } from "@ampoule/accounts";
-import {
-  anyOf,
-  apiKeyHeader,
-  basic,
-  oauth2PasswordBearer,
-  optional,
-  provider,
-  rejected,
-  require as demand,
-  roles,
-  securityParam,
-} from "@ampoule/core";
-import { AUTH, scopes } from "./auth.js";
+import { anyOf, apiKeyHeader, basic, optional, provider, rejected, require as demand, roles, securityParam } from "@ampoule/core";
+import { AUTH, tokenScheme } from "./auth.js";
 import { SqliteUsers, type User } from "./users.js";
 
 /** A signed access token. Its scopes may be demanded. */
-export const accessToken = oauth2PasswordBearer({
-  tokenUrl: "/token",
-  refreshUrl: "/token",
-  scopes,
-  verify: (token, context) => context.resolve(AUTH).tokens.verifier.verify(token, context),
-});
+export const accessToken = tokenScheme({ verify: (token, context) => context.resolve(AUTH).tokens.verifier.verify(token, context) });
 
 /** The user whom the token stands for, as the database knows them now. */
 const currentUser = provider({ token: accessToken, users: SqliteUsers }, function currentUser({ token, users }) {

@@ -23,12 +23,12 @@ describe("the example's document", () => {
       "post /sign-in": undefined,
       "post /refresh": undefined,
       "post /sign-out": undefined,
-      "get /me": [{ HTTPBearer: [] }],
-      "post /change-password": [{ HTTPBearer: [] }],
-      "get /sessions": [{ HTTPBearer: [] }],
-      "post /sessions/end": [{ HTTPBearer: [] }],
-      "post /sessions/end-others": [{ HTTPBearer: [] }],
-      "post /sessions/end-all": [{ HTTPBearer: [] }],
+      "get /me": [{ OAuth2PasswordBearer: [] }],
+      "post /change-password": [{ OAuth2PasswordBearer: [] }],
+      "get /sessions": [{ OAuth2PasswordBearer: [] }],
+      "post /sessions/end": [{ OAuth2PasswordBearer: [] }],
+      "post /sessions/end-others": [{ OAuth2PasswordBearer: [] }],
+      "post /sessions/end-all": [{ OAuth2PasswordBearer: [] }],
       "post /verify-email/request": undefined,
       "post /verify-email": undefined,
       "post /forgot-password": undefined,
@@ -48,6 +48,11 @@ describe("the example's document", () => {
       "get /either": [{ OAuth2PasswordBearer: [] }, { APIKeyHeader: [] }],
       "get /health": undefined,
     });
+    expect(Object.keys(document.components?.securitySchemes ?? {}).toSorted()).toEqual([
+      "APIKeyHeader",
+      "HTTPBasic",
+      "OAuth2PasswordBearer",
+    ]);
   });
 
   test("is the same on each framework", async () => {

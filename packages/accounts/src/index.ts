@@ -120,7 +120,7 @@ export type { NewUser, PasswordChange, StoredUser, Users } from "./users/users.j
 export { accounts, type Accounts } from "./accounts/accounts.js";
 export type { AccountPath } from "./accounts/endpoints.js";
 export type { AccountsOptions, IssuerOptions } from "./accounts/options.js";
-export { callers, type Callers, type CallersOptions } from "./callers/callers.js";
+export { callers, type Callers, type CallersOptions, type TokenSchemeOption } from "./callers/callers.js";
 export { meEndpoint, type MeEndpointOptions } from "./callers/me-endpoint.js";
 export { changePasswordEndpoint } from "./change-password/change-password-endpoint.js";
 export { confirmation, type ConfirmationOptions } from "./change-password/confirmation.js";

@@ -57,14 +57,14 @@ export interface Accounts<U extends Account, S extends string = never, P = unkno
 export function accounts<U extends Account, const S extends string = never, P = unknown>(
   options: AccountsOptions<U, S, P>,
 ): Accounts<U, S, P> {
-  const { passwords = makePasswords({ hasher: bcryptHasher() }), login = emailLogin } = options;
+  const { passwords = makePasswords({ hasher: bcryptHasher() }), login = emailLogin, scheme } = options;
   const users = new PatientUsers(options.users, wholeNumber("accounts()", "timeout", options.timeout ?? 2_000, [1, 60_000]));
   const tokens = options.tokens instanceof Tokens ? options.tokens : issuerOver(users, options.tokens);
   const { throttle = makeThrottle() } = options;
   const { client } = throttle;
   const authentication = options.authenticate ?? backendOf({ users, passwords, login, client });
   const authenticate = limited(askingOf(authentication).authenticate, login, throttle);
-  const parts = { ...callers({ tokens, users }), users, passwords, tokens, login };
+  const parts = { ...callers({ tokens, users, ...(scheme !== undefined && { scheme }) }), users, passwords, tokens, login };
   const endpoints = endpointsOf({ ...parts, authentication, throttle }, options);
   return { ...parts, authenticate, endpoints, ready: () => users.requireUnique() };
 }

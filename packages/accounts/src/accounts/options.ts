@@ -1,4 +1,5 @@
 import type { Awaitable } from "@ampoule/core";
+import type { TokenSchemeOption } from "../callers/callers.js";
 import type { SigningKeys } from "../keys/signing-keys.js";
 import type { Passwords } from "../passwords/passwords.js";
 import type { Authentication } from "../sign-in/authentication.js";
@@ -22,7 +23,7 @@ export interface IssuerOptions<U extends Account, S extends string> extends Omit
 export type AccountsOptions<U extends Account, S extends string = never, P = unknown> = AccountsBase<U, S, P> & ProfileOption<P>;
 
 /** What {@link AccountsOptions} are besides the profile. */
-interface AccountsBase<U extends Account, S extends string, P> extends OwnPagesOptions {
+interface AccountsBase<U extends Account, S extends string, P> extends OwnPagesOptions, TokenSchemeOption<NoInfer<S>> {
   /** Where your users are. */
   readonly users: Users<U, P>;
   /** What makes tokens: its options, or one that you made with `account: (id) => users.byId(id)`. */

@@ -1,13 +1,22 @@
 import { bearer, granted, optional, provider, rejected, type ProviderValue } from "@ampoule/core";
-import { jwt, type AccessToken } from "@ampoule/core/jwt";
+import { jwt, type AccessToken, type JwtVerifier } from "@ampoule/core/jwt";
 import { clientPrefix } from "../tokens/access.js";
 import { isOfNow, stateOf, type Account } from "../tokens/account.js";
 import type { Tokens } from "../tokens/tokens.js";
 import { patientUsers } from "../users/patient-users.js";
 import type { Users } from "../users/users.js";
 
+/** How access tokens travel, and how documents describe it. */
+export interface TokenSchemeOption<S extends string> {
+  /**
+   * Makes the scheme that access tokens are read by, of what verifies them. Where you have a {@link tokenEndpoint}, `oauth2PasswordBearer` says so in documents, and a documentation page signs in by it. Default:
+   * `bearer`.
+   */
+  readonly scheme?: (verifier: JwtVerifier<S>) => ProviderValue<AccessToken, S>;
+}
+
 /** What {@link callers} needs to know. */
-export interface CallersOptions<U extends Account, S extends string> {
+export interface CallersOptions<U extends Account, S extends string> extends TokenSchemeOption<S> {
   readonly tokens: Tokens<S>;
   readonly users: Users<U, never>;
 }
@@ -23,7 +32,7 @@ export interface Callers<U extends Account, S extends string> {
 }
 
 /**
- * Tells who calls, by the access tokens of `tokens` in `Authorization: Bearer`.
+ * Tells who calls, by the access tokens of `tokens` in `Authorization: Bearer`, or where your `scheme` reads them.
  *
  * Each request asks the store of tokens once and the users once, however many parameters want the token or the user. Whose sign-in has ended, who is disabled or deleted, and whose password or
  * role has changed since the token was made, is 401 in the same words, also where only the token is wanted: no route can forget to look.
@@ -37,10 +46,10 @@ export interface Callers<U extends Account, S extends string> {
  * ```
  */
 export function callers<U extends Account, S extends string = never>(options: CallersOptions<U, S>): Callers<U, S> {
-  const { tokens } = options;
+  const { tokens, scheme = bearer } = options;
   const users = patientUsers(options.users);
   const verifier = jwt<S>({ ...tokens.verification, revoked: (token) => tokens.isSessionOver(token) });
-  const caller = provider({ token: bearer(verifier) }, async function caller({ token }) {
+  const caller = provider({ token: scheme(verifier) }, async function caller({ token }) {
     if (token.sub.startsWith(clientPrefix)) return granted({ token, user: undefined });
     const user = stateOf(token.sub, await users.byId(token.sub));
     if (typeof user === "string") return rejected(user, { subject: token.sub });

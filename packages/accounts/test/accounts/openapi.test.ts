@@ -1,3 +1,5 @@
+import { isOutcome, oauth2PasswordBearer } from "@ampoule/core";
+import type { JwtVerifier } from "@ampoule/core/jwt";
 import { security } from "@ampoule/hono";
 import { Hono } from "hono";
 import { container } from "tsyringe";
@@ -38,4 +40,24 @@ test("a document has each endpoint once, with what it wants and whom", () => {
   });
   const inCookie = documentOf({ cookie: cookie({ name: "__Host-refresh", sameSite: "Strict" }) }).paths as typeof paths;
   expect(inCookie["/refresh"]?.["post"]?.requestBody).toBeUndefined();
+});
+
+test("tokens are described, and read, by the scheme that the application's other routes have", async () => {
+  const scopes = { read: "See it" };
+  const scheme = ({ verify }: JwtVerifier<"read">) => oauth2PasswordBearer({ tokenUrl: "/token", scopes, verify });
+  const document = documentOf({ scheme });
+  expect(document.components?.securitySchemes).toEqual({
+    OAuth2PasswordBearer: { type: "oauth2", flows: { password: { scopes, tokenUrl: "/token" } } },
+  });
+  const auth = accounts({ users: memoryUsers(), tokens: { ...issuer, scopes: ["read"] }, passwords: quickPasswords(), scheme });
+  const issued = await auth.tokens.issueForClient("robot", { scopes: ["read"] });
+  if (isOutcome(issued)) throw new Error(issued.code);
+  const [app, secure] = [new Hono(), security({ container })];
+  app.get(
+    "/who",
+    secure({ token: auth.accessToken }, ({ token }) => token.scopes),
+  );
+  secure.seal(app);
+  const asked = (token: string) => app.request("/who", { headers: { Authorization: `Bearer ${token}` } });
+  expect([(await asked(issued.accessToken)).status, (await asked(`${issued.accessToken}x`)).status]).toEqual([200, 401]);
 });
