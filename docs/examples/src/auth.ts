@@ -16,7 +16,7 @@ import type { Stores } from "./stores.js";
 import { profileOf, type SqliteUsers, type User } from "./users.js";
 
 /** What may be granted, and what it means. */
-export const scopes = { "items:read": "See your items", "items:write": "Add items" } as const;
+const scopes = { "items:read": "See your items", "items:write": "Add items" } as const;
 export type Scope = keyof typeof scopes;
 
 // #region scheme
