@@ -2,6 +2,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
 import type { Route } from "./engine.js";
 import { exceptFrom, withoutExcusing } from "./exceptions.js";
+import { requireOwnPath, requireReached } from "./path-checks.js";
 import { reportOf, requireMarked, requireOwnMethod, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
 
 /** Knows which function carries which route, and finds them again in the framework's own list. */
@@ -36,7 +37,7 @@ export class Inspection<App> {
     });
   }
 
-  /** Refuses unmarked routes, and endpoints where they would not answer; then lets events name each route by its pattern, and lets everything that was found answer. */
+  /** Refuses unmarked routes, and those that would never answer as they are meant to; then lets events name each route by its pattern, and lets everything that was found answer. */
   seal(app: App, options: SealOptions = {}): void {
     const entries = this.#entries(app);
     const routes = routesAmong(entries);
@@ -44,8 +45,12 @@ export class Inspection<App> {
       routes.map((route) => reportOf(route)),
       options,
     );
-    for (const route of routes) requireOwnMethod(route);
     const isMounted = this.#binding.isMounted?.(app) === true;
+    requireReached([...this.#binding.routes(app)], (handler) => this.#marks.get(handler));
+    for (const route of routes) {
+      requireOwnMethod(route);
+      if (!isMounted) requireOwnPath(route);
+    }
     const marked = entries.flatMap(({ handlers }) => handlers.flatMap((handler) => this.#marks.get(handler) ?? []));
     if (!isMounted) exceptFrom(app as object, routes, new Set(marked.filter(({ isGuard }) => isGuard)));
     label(routes);

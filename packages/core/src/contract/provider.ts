@@ -102,6 +102,8 @@ export type Definition =
       readonly openapi?: ProviderDocumentation;
       /** True where it only hands on what it is given, so that it decides over nobody by itself. */
       readonly passesOn?: true;
+      /** The pattern of the path that it reads. Default: it reads none. */
+      readonly path?: string;
       /** The scopes that its value is taken to hold where it stands in for another. Default: those that the value says itself. */
       readonly holds?: readonly string[];
     }

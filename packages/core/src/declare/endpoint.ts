@@ -5,7 +5,7 @@ import type { OperationDescription } from "../openapi/description.js";
 
 /**
  * A handler as a value: which method it answers, what it needs, and what it answers. Mount it with `secure(…)` on any of the frameworks, for every method. Two endpoints of one path are
- * mounted each for its own: the first one would answer 405 in the place of the other.
+ * mounted each for its own: the first one would answer 405 in the place of the other, so two that are both mounted for every method do not start.
  *
  * Guarantees what `secure` does of a function: `run` is called only with everything it needs. Another method than its own is answered 405 with `Allow`
  * (RFC 9110 section 15.5.6) before anything else is asked. What is said of it appears in OpenAPI documents.
@@ -13,7 +13,7 @@ import type { OperationDescription } from "../openapi/description.js";
  * It takes none of the framework's own arguments: ask for `REQUEST`, and return a value or a `Response`.
  *
  * @param description what OpenAPI says of the operation. Default: nothing.
- * @throws ConfigurationError, where it is mounted, as `secure` does; and at `seal()`, where it is mounted for another method.
+ * @throws ConfigurationError, where it is mounted, as `secure` does; and at `seal()`, where it is mounted for another method, or beside another one for every method.
  * @example
  * ```ts
  * const whoAmI = endpoint("GET", { me: currentUser }, ({ me }) => ({ name: me.name }), { summary: "Who I am" });

@@ -68,7 +68,7 @@ export function fakeSecurity(options: Partial<SecurityOptions> = {}): FakeSecure
     (declare: (...declared: never) => Handler) =>
     (...declared: never[]) => {
       const handler = declare(...(declared as never));
-      secure.seal(new FakeApp().add("GET", "/a", [handler]).add("GET", "/b", [handler]));
+      secure.seal(new FakeApp().add("GET", "/*a", [handler]).add("GET", "/*b", [handler]));
       return handler;
     };
   const open = (...declared: never): Handler => secure.open(...(declared as Parameters<FakeSecure["open"]>));

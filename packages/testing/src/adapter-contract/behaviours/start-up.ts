@@ -5,6 +5,7 @@ import { applicationOf, type ApplicationOptions } from "../application.js";
 import type { AdapterHarness, Router } from "../harness.js";
 import { refusals } from "./refusals.js";
 import { Inherits, Odd, plainToken, scopedToken, Secures } from "./secured-classes.js";
+import { addReached, wrongPaths } from "./wrong-paths.js";
 
 const badOptions: readonly (readonly [string, ApplicationOptions])[] = [
   ["S-021 a realm with a line break", { realm: "a\r\nb" }],
@@ -29,7 +30,7 @@ function addEverything({ secure, route, use, nest, plain }: Router): void {
 
 export function describeStartUp(harness: AdapterHarness): void {
   describe("refuses to start", () => {
-    test.each(refusals)("$title", async ({ add, code, words }) => {
+    test.each([...refusals, ...wrongPaths])("$title", async ({ add, code, words }) => {
       const error: unknown = await applicationOf(harness, add).catch((fault: unknown) => fault);
       expect(error).toMatchObject({ name: "ConfigurationError", code });
       for (const word of words) expect((error as Error).message).toContain(word);
@@ -73,6 +74,15 @@ export function describeStartUp(harness: AdapterHarness): void {
       expect((await app.get("/inherits", "Authorization: Bearer a")).body).toBe('"a"');
       expect((await app.get("/secures")).status).toBe(401);
       expect((await app.get("/secures", "Authorization: Bearer a")).body).toBe('"a!"');
+    });
+
+    test("H3 S-164 what is found at its path, and endpoints that are each mounted for their own method", async () => {
+      await using app = await applicationOf(harness, addReached);
+      const ask = async (method: string, target: string) => (await app.send({ method, target, fields: ["Authorization: Bearer a"] })).body;
+      expect(await ask("GET", "/tenants/acme/items/new")).toBe('"new"');
+      expect(await ask("GET", "/tenants/acme/items/7")).toBe('"7"');
+      expect(await ask("POST", "/tenants/acme/items/8")).toBe('"8"');
+      expect([await ask("POST", "/in"), await ask("GET", "/in"), await ask("POST", "/out")]).toEqual(['"in"', '"got"', '"in"']);
     });
 
     test("S-307 needs and methods with names that only look dangerous", async () => {
