@@ -1,4 +1,5 @@
 import { granted, rejected, type Granted, type Rejected } from "@ampoule/core";
+import { wholeNumber } from "../whole-number.js";
 import { hasDigest } from "./digest.js";
 import { infoOf, type ApiKeyHolder, type ApiKeyInfo, type ApiKeyVerifier, type IssuedApiKey } from "./holder.js";
 import { KeyGrammar } from "./key-text.js";
@@ -12,23 +13,25 @@ import {
   type OwnedApiKey,
   type RotateApiKey,
 } from "./options.js";
-import type { ApiKeyRecord, ApiKeyStore } from "./store.js";
+import { patientStore, type PatientApiKeyStore } from "./patient-store.js";
+import type { ApiKeyRecord } from "./store.js";
 
 /** Issues, checks and ends API keys. Made by {@link apiKeys}. */
 export class ApiKeys<const S extends string = string> {
   /** Every scope that a key may hold. */
   readonly scopes: readonly S[];
   readonly #grammar: KeyGrammar;
-  readonly #store: ApiKeyStore;
+  readonly #store: PatientApiKeyStore;
   readonly #overlap: number;
   readonly #lastUseEvery: number;
   readonly #clock: () => number;
 
   /** @internal */
-  constructor({ store, scopes = [], prefix = "amp", overlap = 86_400, lastUseEvery = 60, clock = Date.now }: ApiKeysOptions<S>) {
+  constructor(options: ApiKeysOptions<S>) {
+    const { store, scopes = [], prefix = "amp", overlap = 86_400, lastUseEvery = 60, timeout = 2_000, clock = Date.now } = options;
     this.scopes = Object.freeze([...scopes]);
     this.#grammar = new KeyGrammar(requirePrefix(prefix));
-    this.#store = store;
+    this.#store = patientStore(store, wholeNumber("apiKeys()", "timeout", timeout, [1, 60_000]));
     this.#overlap = overlap;
     this.#lastUseEvery = milliseconds("lastUseEvery", lastUseEvery);
     // Stores keep whole milliseconds.
@@ -45,7 +48,7 @@ export class ApiKeys<const S extends string = string> {
    * What a scheme needs, to be spread into its options.
    *
    * `verify` looks at the key's form and checksum, then for its id, then compares digests in constant time; then whether it was revoked, and whether it expired. Every refusal is the same 401; the codes
-   * `malformed_api_key`, `unknown_api_key`, `wrong_api_key`, `revoked_api_key` and `expired_api_key` are the operator's. It notes the use. What the store throws is thrown on.
+   * `malformed_api_key`, `unknown_api_key`, `wrong_api_key`, `revoked_api_key` and `expired_api_key` are the operator's. It notes the use. Where the store does not answer, or throws, it throws an `UnavailableError`.
    *
    * @example
    * ```ts
@@ -131,7 +134,9 @@ export class ApiKeys<const S extends string = string> {
  *
  * It does not decide who may make keys, and for whom: take `owner` from who is signed in. It does not look whether the owner is still there: {@link ApiKeys.revokeAll} when an account is disabled.
  *
- * @throws ConfigurationError on a prefix that is none, and on numbers that are no whole seconds.
+ * A store that does not answer in time, or throws, is an `UnavailableError` at whatever asks it.
+ *
+ * @throws ConfigurationError on a prefix that is none, and on numbers that are not whole or out of range.
  * @example
  * ```ts
  * const keys = apiKeys({ store: memoryApiKeys(), prefix: "acme", scopes: ["items:read", "items:write"] });

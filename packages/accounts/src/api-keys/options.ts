@@ -13,6 +13,8 @@ export interface ApiKeysOptions<S extends string> {
   readonly overlap?: number;
   /** A use is written down when the last one that was is as many seconds old. Default: 60. */
   readonly lastUseEvery?: number;
+  /** Milliseconds that the store may take for one answer, 1 to 60,000; then 503. Default: 2,000. */
+  readonly timeout?: number;
   /** The time, in milliseconds since 1970. Default: the system's. */
   readonly clock?: () => number;
 }

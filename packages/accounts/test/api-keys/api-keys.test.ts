@@ -229,9 +229,12 @@ describe("what does not start, or is not issued", () => {
     expect(() => made({ prefix })).toThrow(ConfigurationError);
   });
 
-  test.each([{ overlap: -1 }, { overlap: 1.5 }, { lastUseEvery: -1 }, { lastUseEvery: Number.NaN }])("%j", (options) => {
-    expect(() => made(options)).toThrow(ConfigurationError);
-  });
+  test.each([{ overlap: -1 }, { overlap: 1.5 }, { lastUseEvery: -1 }, { lastUseEvery: Number.NaN }, { timeout: 0 }, { timeout: 60_001 }])(
+    "%j",
+    (options) => {
+      expect(() => made(options)).toThrow(ConfigurationError);
+    },
+  );
 
   test.each([0, -1, 1.5, Infinity, "60", undefined])("a life of %s", async (expiresIn) => {
     await expect(made().keys.issue({ owner: "alice", name: "", expiresIn: expiresIn as never })).rejects.toThrow(ConfigurationError);
