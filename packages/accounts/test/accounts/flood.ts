@@ -1,5 +1,14 @@
+import { isOutcome } from "@ampoule/core";
 import { expect } from "vitest";
-import { clientAddress, hashingQueue, memoryUsers, throttle, type MakeCounter, type PasswordHasher } from "../../src/index.js";
+import {
+  clientAddress,
+  hashingQueue,
+  memoryUsers,
+  throttle,
+  tokenEndpoint,
+  type MakeCounter,
+  type PasswordHasher,
+} from "../../src/index.js";
 import { quick, quickPasswords } from "../passwords/quick.js";
 import { accountsOn, another, password, type AccountsApp, type Own, type Profile } from "./accounts-app.js";
 
@@ -23,12 +32,26 @@ function gated() {
   return { gate, started, release };
 }
 
-/** What a stranger may do a thousand times at once. */
-export const floods: Readonly<Record<string, (app: AccountsApp, index: number) => ReturnType<AccountsApp["post"]>>> = {
+type Send = (app: AccountsApp, index: number, token: string) => ReturnType<AccountsApp["post"]>;
+
+const form = new URLSearchParams({ username: "mallory@example.com", password }).toString();
+
+/** What somebody may do a thousand times at once. */
+const floods: Readonly<Record<string, Send>> = {
   "sign-ups": (app, index) => app.post("/sign-up", { email: `m${index}@example.com`, password }, mallory),
-  "sign-ins with a password of their own": (app) => app.post("/sign-in", { email: "mallory@example.com", password }, mallory),
   "sign-ins as others": (app, index) => app.post("/sign-in", { email: `m${index}@example.com`, password }, mallory),
+  "sign-ins with a password of their own": (app) => app.post("/sign-in", { email: "mallory@example.com", password }, mallory),
+  "such sign-ins by form": (app) => app.served.ask("POST /token", ["Content-Type: application/x-www-form-urlencoded", mallory], form),
+  "changes of their password": (app, _, token) =>
+    app.post("/change-password", { current_password: password, new_password: "short" }, mallory, `Authorization: Bearer ${token}`),
 };
+
+/** What mallory brings who has signed in before. */
+async function tokenOf({ auth, users }: AccountsApp): Promise<string> {
+  const pair = await auth.tokens.signIn(users.byLogin("mallory@example.com")?.user.id ?? "");
+  if (isOutcome(pair)) throw new Error(pair.code);
+  return pair.accessToken;
+}
 
 /** One client floods an application; bob, from elsewhere, signs in all the same, after a few hashes of the other. Gives how often the flood was answered with each status. */
 export async function floodedOn(
@@ -46,10 +69,15 @@ export async function floodedOn(
   const queue = hashingQueue({ concurrency, length: 100 });
   const told = { client: clientAddress({ trustedProxies: ["127.0.0.1"] }), ...(counters !== undefined && { counters }) };
   const usual = { users, passwords: quickPasswords({ hasher: gate, queue }), throttle: throttle(told) };
-  await using app = await accountsOn(framework, { ...usual, ...own });
+  await using app = await accountsOn(framework, { ...usual, ...own }, (secure, { tokens, authenticate }) => ({
+    "all /token": secure(tokenEndpoint({ tokens, authenticate })),
+  }));
+  // accountsOn makes users of its own, unless it is given some.
+  const token = await tokenOf({ ...app, users });
+  const send = floods[flood] as Send;
   const statuses: number[] = [];
   const flooding = Array.from({ length: requests }, async (_, index) => {
-    const { status } = await (floods[flood] as NonNullable<(typeof floods)[string]>)(app, index);
+    const { status } = await send(app, index, token);
     statuses.push(status);
   });
   // All that are not answered run or wait.
