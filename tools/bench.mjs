@@ -1,5 +1,5 @@
 // pnpm bench [part …] [--quick] [--json FILE] [--only express,HS256] [--rounds N]: measures Ampoule beside what people write by hand and other libraries, and prints ratios.
-// pnpm bench render FILE: writes what --json kept into docs/guide/speed.md.
+// pnpm bench render FILE …: writes what --json kept into docs/guide/speed.md.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { node, prepare, root, run } from "./prepare.mjs";

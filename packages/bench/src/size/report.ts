@@ -7,7 +7,7 @@ const kB = (bytes: number): string => (bytes / 1_000).toFixed(1);
 const one = (ms: number): string => ms.toFixed(1);
 
 export function entryTable(sizes: readonly EntrySize[]): Table {
-  const head = ["entry", "own kB", "budget", "with what it installs", "files loaded", "budget "];
+  const head = ["entry", "own kB", "budget", "with what it installs", "files loaded", "their budget"];
   const rows = sizes.map(({ name, own, whole, files }) => {
     const budget = budgets[name];
     return [name, kB(own), said(budget?.kB), kB(whole), said(files), said(budget?.files)];

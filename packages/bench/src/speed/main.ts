@@ -1,30 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { start } from "../size/start.js";
 import { divideCores } from "./cores.js";
-import { growth } from "./growth/growth.js";
 import { conditions } from "./machine.js";
 import type { Pace } from "./measuring.js";
-import { targetsOf, type Part, type Table } from "./part.js";
-import { processes } from "./processes/processes.js";
-import { profile } from "./profile/profile.js";
+import { targetsOf, type Table } from "./part.js";
+import { parts } from "./parts.js";
 import type { PartResult, RunResult } from "./result.js";
-import { sideBySide } from "./side-by-side.js";
-import { signIns } from "./sign-ins/sign-ins.js";
-import { soak } from "./soak.js";
 import { printed } from "./table.js";
-import { walking } from "./walking.js";
-
-const parts: Readonly<Record<string, Part>> = {
-  "side-by-side": sideBySide,
-  walk: walking,
-  "sign-ins": signIns,
-  growth,
-  soak,
-  processes,
-  start,
-  profile,
-};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -55,9 +37,10 @@ for (const name of chosen()) {
   };
   const told = await parts[name]?.({ isQuick: values.quick ?? false, pace, prefix: cores.server, wanted, say });
   if (told !== undefined) results[name] = { ...told, tables };
+  // After each part, so that one that fails takes no other with it.
+  const result: RunResult = { conditions: said, parts: results };
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, undefined, 1)}\n`);
 }
 
 const outcomes = Object.values(results).flatMap((told) => told.outcomes);
 if (outcomes.length > 0) console.log(printed(targetsOf(outcomes)));
-const result: RunResult = { conditions: said, parts: results };
-if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, undefined, 1)}\n`);

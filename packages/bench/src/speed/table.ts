@@ -14,7 +14,7 @@ export function tableOf(measured: Measured): Table {
     name,
     said(ratioOf(measured, name, open)),
     said(ratioOf(measured, name, nameOf(byHand))),
-    said(ratioOf(measured, name, open, "cpu")),
+    short(ratioOf(measured, name, open, "cpu")?.middle ?? Number.NaN),
     ...figuresOf(rounds),
   ]);
   return { title: `${framework}, ${topic}`, rows: [head, ...rows] };
@@ -46,7 +46,7 @@ export function printed({ title, rows }: Table): string {
 }
 
 /** Cells as a Markdown table that can be read unrendered; the first row is the head. */
-function aligned(rows: Table["rows"]): string[] {
+export function aligned(rows: Table["rows"]): string[] {
   const [first = [], ...rest] = rows;
   const widths = first.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 3));
   const line = (row: readonly string[]) => `| ${widths.map((width, column) => pad(row[column] ?? "", width, column)).join(" | ")} |`;

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { fitting, linear, logarithmic } from "../../src/speed/page/axis.js";
 import { draw } from "../../src/speed/page/draw.js";
 import { fill } from "../../src/speed/page/regions.js";
 import { regionsOf } from "../../src/speed/page/written.js";
+import { parts } from "../../src/speed/parts.js";
 import type { Outcome, Picture } from "../../src/speed/part.js";
 
 const page = "# Speed\n\n<!-- #region walk -->\nold\n<!-- #endregion walk -->\n\nafter\n";
@@ -29,6 +31,13 @@ describe("a page's regions", () => {
 
   test("that are not there are an error", () => {
     expect(() => fill(page, "growth", "new")).toThrow('no region "growth"');
+  });
+
+  test("are there on the page on speed for every part, so that no run is lost", () => {
+    const text = readFileSync(new URL("../../../../docs/guide/speed.md", import.meta.url), "utf8");
+    const names = ["conditions", "targets", ...Object.keys(parts)];
+    expect(names.length).toBeGreaterThan(8);
+    for (const name of names) expect(fill(text, name, "new")).not.toBe(text);
   });
 
   test("hold the conditions, what became of each target, and each picture with its table", () => {

@@ -1,4 +1,4 @@
-// Writes what a run found into the page on speed, tables and pictures. node main.js <JSON of the run>
+// Writes what runs found into the page on speed, tables and pictures. Of a part in several files the last one counts. node main.js <JSON of a run> …
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,10 +7,12 @@ import { draw } from "./draw.js";
 import { fill } from "./regions.js";
 import { regionsOf } from "./written.js";
 
-const [, , file] = process.argv;
-if (file === undefined) throw new TypeError("Which file? pnpm bench render <what --json wrote>");
+const files = process.argv.slice(2);
+if (files.length === 0) throw new TypeError("Which file? pnpm bench render <what --json wrote>");
 const guide = fileURLToPath(new URL("../../../../../docs/guide", import.meta.url));
-const run = JSON.parse(readFileSync(file, "utf8")) as RunResult;
+const runs = files.map((file) => JSON.parse(readFileSync(file, "utf8")) as RunResult);
+const conditions = [...new Set(runs.flatMap((run) => run.conditions))];
+const run: RunResult = { conditions, parts: Object.assign({}, ...runs.map(({ parts }) => parts)) as RunResult["parts"] };
 
 const path = join(guide, "speed.md");
 let page = readFileSync(path, "utf8");

@@ -1,11 +1,11 @@
 import { targetsOf, type Picture } from "../part.js";
 import type { PartResult, RunResult } from "../result.js";
-import { printed } from "../table.js";
+import { aligned, printed } from "../table.js";
 
 /** What a page shows of a run, by region: its conditions, what became of the targets, and each part that was run. */
 export function regionsOf({ conditions, parts }: RunResult): ReadonlyMap<string, string> {
   const outcomes = Object.values(parts).flatMap((part) => part.outcomes);
-  const targets = outcomes.length === 0 ? [] : [["targets", printed(targetsOf(outcomes))] as const];
+  const targets = outcomes.length === 0 ? [] : [["targets", aligned(targetsOf(outcomes).rows).join("\n")] as const];
   const shown = Object.entries(parts).map(([name, part]) => [name, shownBy(part)] as const);
   return new Map([["conditions", conditions.map((line) => `- ${line}`).join("\n")], ...targets, ...shown]);
 }
