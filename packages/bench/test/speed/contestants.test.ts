@@ -12,7 +12,7 @@ import { newMaterial } from "../../src/speed/material.js";
 import { anybody, path } from "../../src/speed/user.js";
 
 const homes: Readonly<Record<Home, Contestants>> = { express, koa, hono, nest, "routing-controllers": routingControllers, issuing };
-const byPassword = ["ampoule, Basic", "bcrypt by hand", "hono/basic-auth"];
+const byPassword = ["ampoule, Basic", "ampoule, Basic remembered", "bcrypt by hand", "hono/basic-auth"];
 const { material, mint } = newMaterial("HS256");
 const isOpen = (name: string): boolean => /no auth$|, open$/.test(name);
 // It wants a Redis.

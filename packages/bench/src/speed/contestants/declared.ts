@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Server } from "node:net";
-import { bcryptHasher, passwords } from "@ampoule/accounts";
+import { bcryptHasher, passwords, type PasswordsOptions } from "@ampoule/accounts";
 import { apiKeyHeader, basic, bearer, provider, rejected, Security } from "@ampoule/core";
 import type { Secure } from "@ampoule/core/adapter";
 import { jwt, type AccessToken, type LocalKeys } from "@ampoule/core/jwt";
@@ -53,6 +53,10 @@ export function declared<App, Given extends readonly unknown[], Handler>(
       const user = await accountOf(material);
       return serve((secure) => ({ handler: secure({ user }, answer) }));
     },
+    "ampoule, Basic remembered": async (material) => {
+      const user = await accountOf(material, { cache: { expiresIn: 60, size: 1_000 } });
+      return serve((secure) => ({ handler: secure({ user }, answer) }));
+    },
   };
 }
 
@@ -83,8 +87,8 @@ function keyHolderOf({ apiKey }: Material) {
 }
 
 /** The caller by name and password, of which a hash is kept. */
-async function accountOf({ password }: Material) {
-  const checked = passwords({ hasher: bcryptHasher({ cost: bcryptCost }) });
+async function accountOf({ password }: Material, options: Pick<PasswordsOptions, "cache"> = {}) {
+  const checked = passwords({ ...options, hasher: bcryptHasher({ cost: bcryptCost }) });
   const passwordHash = await checked.hash(password);
   const find = (name: string) => (name === anybody.id ? { account: anybody, passwordHash } : undefined);
   return basic({ verify: ({ username, password: given }) => checked.authenticate(find, username, given) });
