@@ -8,7 +8,7 @@ import type { MarkedRoute } from "./report.js";
 /** @throws ConfigurationError naming a route whose handler asks for the parameters of another path: every request would be answered 404. */
 export function requireOwnPath({ method, path, own, isExpression = false }: MarkedRoute): void {
   if (isExpression) return;
-  const asked = own.flatMap(({ declared }) => declared.keys.flatMap(patternOf));
+  const asked = own.flatMap(({ plan }) => plan.keys.flatMap(patternOf));
   const elsewhere = asked.find((pattern) => isElsewhere(pattern, path));
   if (elsewhere === undefined) return;
   throw new ConfigurationError(
