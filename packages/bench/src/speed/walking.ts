@@ -8,7 +8,7 @@ const head = ["registrations", "ns", "at best", "bytes"];
 
 /** What the walk of a plan costs by itself. The limits are three times what a prototype took. */
 export const walking: Part = async ({ prefix, say }) => {
-  const [command, ...rest] = [...prefix, process.execPath, "--expose-gc", program];
+  const [command, ...rest] = [...prefix, process.execPath, "--expose-gc", "--min-semi-space-size=128", program];
   const { status, stdout, stderr } = spawnSync(command, rest, { encoding: "utf8" });
   if (status !== 0) throw new Error(`The walk failed: ${stderr}`);
   const walks = JSON.parse(stdout) as readonly Walk[];

@@ -50,12 +50,15 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
     this.binding.preset(this.plan.headers, ...this.given);
     try {
       const refused = admit(this.plan, this.run, this.#engine.settings.timeout);
-      if (!(refused instanceof Promise)) return this.#decide(refused);
-      const decided = refused.then((late) => this.#decideLate(late));
-      return this.exchange.during(decided.catch((fault: unknown) => ({ result: this.fail(fault, providerErrorOf) })));
+      return refused instanceof Promise ? this.#decideAfter(refused) : this.#decide(refused);
     } catch (fault) {
       return { result: this.fail(fault, providerErrorOf) };
     }
+  }
+
+  #decideAfter(pending: Promise<Refused | undefined>): Promise<Entry> {
+    const decided = pending.then((late) => this.#decideLate(late));
+    return this.exchange.during(decided.catch((fault: unknown) => ({ result: this.fail(fault, providerErrorOf) })));
   }
 
   #decide(refused: Refused | undefined): Entry {

@@ -18,7 +18,7 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
       return this.refuse(new WrongMethod(answeredMethods(method)));
     }
     const entry = this.exchange.excused.length === 0 ? this.admit() : this.#admitUnexcused();
-    return entry instanceof Promise ? entry.then((late) => this.#enter(late)) : this.#enter(entry);
+    return entry instanceof Promise ? this.#enterAfter(entry) : this.#enter(entry);
   }
 
   /** Guards let through what looked like their exception: unless it is this handler, they are asked now. */
@@ -30,17 +30,25 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
     return this.admit();
   }
 
+  #enterAfter(pending: Promise<Entry>): Promise<unknown> {
+    return pending.then((late) => this.#enter(late));
+  }
+
   #enter(entry: Entry): unknown {
     if (entry !== undefined) return entry.result;
     try {
       const value = this.plan.call(this.run, this.given);
-      if (!isThenable(value) && this.exchange.open?.hasHandlerBound !== true) return this.#answer(value);
-      return Promise.resolve(value)
-        .then((late) => this.#leave(late))
-        .catch((fault: unknown) => this.fail(fault));
+      const isDone = !isThenable(value) && this.exchange.open?.hasHandlerBound !== true;
+      return isDone ? this.#answer(value) : this.#leaveAfter(value);
     } catch (fault) {
       return this.fail(fault);
     }
+  }
+
+  #leaveAfter(value: unknown): Promise<unknown> {
+    return Promise.resolve(value)
+      .then((late) => this.#leave(late))
+      .catch((fault: unknown) => this.fail(fault));
   }
 
   async #leave(value: unknown): Promise<unknown> {

@@ -73,9 +73,8 @@ function compileFunction(builder: Builder, { needs: record, run: handler, takes,
     throw new ConfigurationError("arity", `${label} takes ${takes} of the framework's arguments, but is given only ${given.join(", ")}.`);
   }
   const nodes = namedNodes(Object.keys(record), needs);
-  return assemble(builder, { label, open, takesGiven: takes > 0 }, needs, (run, given) =>
-    handler(...([evaluateNamed(nodes, run), ...given] as never)),
-  );
+  const call = handler as (...values: readonly unknown[]) => unknown;
+  return assemble(builder, { label, open, takesGiven: takes > 0 }, needs, (run, given) => call(evaluateNamed(nodes, run), ...given));
 }
 
 function compileGuard(builder: Builder, { provider, scopes }: Declaration & { kind: "guard" }): Plan {

@@ -39,8 +39,12 @@ export abstract class CustomNode implements ProviderNode {
 
   compute(run: Run): unknown {
     const values = this.gather(run);
-    if (values instanceof Promise) return values.then(() => this.compute(run));
+    if (values instanceof Promise) return this.#computeAfter(values, run);
     return values instanceof Refused ? values : settle(this.call(values as never, run), this.#missing, this.keeper(run));
+  }
+
+  #computeAfter(pending: Promise<unknown>, run: Run): unknown {
+    return pending.then(() => this.compute(run));
   }
 
   /** Evaluates the needs, and puts them together as the application's code wants them. */

@@ -102,10 +102,14 @@ export class Group {
   #verify(run: Run): Admission {
     for (const scheme of this.#demands.keys()) {
       const value = run.evaluate(scheme);
-      if (value instanceof Promise) return value.then(() => this.#verify(run));
+      if (value instanceof Promise) return this.#verifyAfter(value, run);
       if (value instanceof Refused) return value;
     }
     return this.#checkScopes(run);
+  }
+
+  #verifyAfter(pending: Promise<unknown>, run: Run): Promise<Refused | undefined> {
+    return pending.then(() => this.#verify(run));
   }
 
   #checkScopes(run: Run): Admission {
@@ -115,10 +119,14 @@ export class Group {
     }
     for (const [node, needed] of this.#conditionals) {
       const refused = needed.length === 0 ? undefined : node.check(needed, run);
-      if (refused instanceof Promise) return refused.then((late) => late ?? this.#checkScopes(run));
+      if (refused instanceof Promise) return this.#checkScopesAfter(refused, run);
       if (refused !== undefined) return refused;
     }
     return undefined;
+  }
+
+  #checkScopesAfter(pending: Promise<Refused | undefined>, run: Run): Promise<Refused | undefined> {
+    return pending.then((late) => late ?? this.#checkScopes(run));
   }
 }
 

@@ -23,6 +23,15 @@ export function evaluateNeeds(needs: readonly Need[], run: Run, given: readonly 
   return values;
 }
 
+/** The first of some needs that nobody may pass, or that is still pending; `undefined` where all are there. */
+export function obstacleIn(needs: readonly Need[], run: Run): Refused | Promise<unknown> | undefined {
+  for (const need of needs) {
+    const value = need.kind === "given" ? undefined : run.evaluate(nodeOf(need));
+    if (value instanceof Refused || value instanceof Promise) return value;
+  }
+  return undefined;
+}
+
 /** A need, and what the function that wants it calls it. Names that would reach a prototype are refused when the plan is compiled. */
 export interface NamedNode {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { Scheme } from "../contract/scheme.js";
 import type { Exchange } from "./exchange.js";
 import { Group } from "./group.js";
-import { evaluateNeeds, type Need } from "./needs.js";
+import { obstacleIn, type Need } from "./needs.js";
 import { Refused } from "./refused.js";
 import type { Requirement } from "./requirement.js";
 import { Run } from "./run.js";
@@ -57,14 +57,17 @@ export class Plan {
   /** Lets the request in (`undefined`), or says why not; or a promise of either. Throws, or rejects, on a fault. */
   admit(run: Run): Refused | undefined | Promise<Refused | undefined> {
     const refused = this.#parts.group.admit(run);
-    if (refused instanceof Promise) return refused.then((late) => late ?? this.#walk(run));
+    if (refused instanceof Promise) return this.#walkAfter(refused, run);
     return refused ?? this.#walk(run);
   }
 
   #walk(run: Run): Refused | undefined | Promise<Refused | undefined> {
-    const values = evaluateNeeds(this.#parts.admission, run, []);
-    if (values instanceof Promise) return values.then(() => this.#walk(run));
-    return values instanceof Refused ? values : undefined;
+    const obstacle = obstacleIn(this.#parts.admission, run);
+    return obstacle instanceof Promise ? this.#walkAfter(obstacle, run) : obstacle;
+  }
+
+  #walkAfter(pending: Promise<unknown>, run: Run): Promise<Refused | undefined> {
+    return pending.then((late) => (late instanceof Refused ? late : this.#walk(run)));
   }
 
   /** What a run holds so far for the schemes and providers that the handler asks for. */

@@ -65,11 +65,12 @@ export class Run implements Context {
     if (held !== undefined) return held;
     const recalled = node.key === undefined ? undefined : this.exchange.recall(node.key);
     const result = recalled ?? node.compute(this);
-    if (!(result instanceof Promise)) return this.hold(node.slot, result);
-    return this.hold(
-      node.slot,
-      result.then((late: unknown) => this.hold(node.slot, late)),
-    );
+    return this.hold(node.slot, result instanceof Promise ? this.#settling(node, result) : result);
+  }
+
+  /** On its own, as wherever something may have to be waited for: a function that makes a closure costs memory each time it is called, also where it makes none. */
+  #settling(node: PlanNode, pending: Promise<unknown>): Promise<unknown> {
+    return pending.then((late) => this.hold(node.slot, late));
   }
 
   /** What this walk holds under a key, for a later walk of the same request. */

@@ -10,7 +10,11 @@ export interface Keeper {
 
 /** Turns what a provider returned into a value or a `Refused`, or a promise of either. `missing` says whose challenges apply. */
 export function settle(result: unknown, missing: Missing, keeper: Keeper): unknown {
-  return isThenable(result) ? Promise.resolve(result).then((late) => settleNow(late, missing, keeper)) : settleNow(result, missing, keeper);
+  return isThenable(result) ? settleLate(result, missing, keeper) : settleNow(result, missing, keeper);
+}
+
+function settleLate(result: PromiseLike<unknown>, missing: Missing, keeper: Keeper): Promise<unknown> {
+  return Promise.resolve(result).then((late) => settleNow(late, missing, keeper));
 }
 
 function settleNow(result: unknown, missing: Missing, keeper: Keeper): unknown {
