@@ -57,6 +57,7 @@ export default defineConfig({
           { text: "Cookies and browsers", link: "/guide/cookies" },
           { text: "A page that signs people in", link: "/guide/sign-in-page" },
           { text: "CORS", link: "/guide/cors" },
+          { text: "HTTPS", link: "/guide/https" },
           { text: "Testing", link: "/guide/testing" },
           { text: "Tokens, refresh done right", link: "/guide/refresh" },
           { text: "Choosing a store", link: "/guide/stores" },

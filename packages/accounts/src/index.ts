@@ -53,6 +53,7 @@ export type { CodeClaim, CodeProblem, CodesOptions, NewCode, PresentedCode } fro
 export { packCode, unpackCode, type CodeRecord, type CodeStore } from "./codes/store.js";
 export type { AuthenticateClient, ClientCredentials, GrantType, OAuthClient } from "./endpoints/clients.js";
 export type { Authenticated, AuthenticateUser } from "./sign-in/authenticate-user.js";
+export { clientProtocol, type ClientProtocolOptions } from "./https/client-protocol.js";
 export { introspectionEndpoint, type IntrospectionEndpointOptions } from "./endpoints/introspection.js";
 export { jwksEndpoint, type JwksEndpointOptions } from "./endpoints/jwks.js";
 export { revocationEndpoint, type RevocationEndpointOptions } from "./endpoints/revocation.js";

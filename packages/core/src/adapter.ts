@@ -10,6 +10,7 @@ export { ConfigurationError } from "./contract/errors.js";
 export { standIn } from "./declare/stand-in.js";
 export type { AllowOrigin, CorsOptions, ListedCorsOptions, PublicCorsOptions } from "./cors/options.js";
 export type { DocsOptions } from "./docs-page/options.js";
+export type { HttpsOptions } from "./https/options.js";
 export { templateOf, type PathParameter, type PathPart, type PathTemplate } from "./openapi/templates.js";
 export type { DocumentOptions, OpenApiDocument, OperationDescription } from "./openapi/index.js";
 export type { AnswerFields, RenderedBody, Reply } from "./contract/refusal.js";

@@ -71,6 +71,7 @@ export { JsonBody, jsonBody, type JsonBodyOptions } from "./forms/json-body.js";
 export { loginForm, strictLoginForm, type LoginForm, type LoginFormOptions, type StrictLoginForm } from "./forms/login-form.js";
 export { OAuthForm, oauthForm, type OAuthFormOptions } from "./forms/oauth-form.js";
 export { isLoopback, isOrigin } from "./http/origin.js";
+export { allowLoopback, type FindProtocol, type HttpsOptions, type StrictTransport } from "./https/options.js";
 export { pageHeaders, type PageOptions } from "./page-headers/page-headers.js";
 export {
   allowKeyInUrl,

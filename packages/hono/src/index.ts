@@ -22,6 +22,7 @@ export {
   type DocsOptions,
   type DocumentOptions,
   type Guard,
+  type HttpsOptions,
   type OpenApiDocument,
   type OperationDescription,
   type RouteReport,

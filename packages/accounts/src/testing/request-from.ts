@@ -11,6 +11,7 @@ export function requestFrom(remoteAddress: string | undefined, ...lines: string[
     cookie: () => [],
     body: () => Promise.resolve(new Uint8Array()),
     remoteAddress,
+    protocol: "http",
     aborted: false,
     signal: new AbortController().signal,
   };

@@ -29,7 +29,7 @@ export interface ClientAddressOptions {
  * ```
  */
 export function clientAddress({ trustedProxies = [], header = "x-forwarded-for" }: ClientAddressOptions = {}): FindClient {
-  const isTrusted = trustOf(trustedProxies);
+  const isTrusted = trustOf("clientAddress()", trustedProxies);
   return (request) => {
     const address = addressOf(request, header, isTrusted);
     return address === undefined ? undefined : networkOf(address);

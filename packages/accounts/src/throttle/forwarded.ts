@@ -9,7 +9,7 @@ const most = 100;
 /** What proxies say whom they have a request from, the last one first. Text, not looked at yet. */
 export function hopsOf(request: RequestView, header: ForwardedHeader): readonly string[] {
   const lines = request.header(header).toReversed();
-  const hops = lines.flatMap((line) => (header === "forwarded" ? forwardedFor(line) : line.split(",").map(blank)).toReversed());
+  const hops = lines.flatMap((line) => (header === "forwarded" ? forwardedValues(line, "for") : line.split(",").map(blank)).toReversed());
   return hops.slice(0, most).map(withoutPort);
 }
 
@@ -22,15 +22,15 @@ function withoutPort(text: string): string {
 
 const parameter = /[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+)=(?:([!#$%&'*+\-.^_`|~0-9A-Za-z:[\]]+)|"((?:[^"\\]|\\.)*)")[ \t]*([;,]|$)/y;
 
-/** The `for` of each element of a field (RFC 7239 section 4); nobody for an element without it, and for a field that is malformed: its parts cannot be told apart then. */
-function forwardedFor(line: string): string[] {
-  const hops = [""];
+/** One parameter of each element of a field (RFC 7239 section 4); empty for an element without it, and for a field that is malformed: its parts cannot be told apart then. */
+export function forwardedValues(line: string, wanted: "for" | "proto"): string[] {
+  const values = [""];
   parameter.lastIndex = 0;
   while (parameter.lastIndex < line.length) {
     const [, name = "", plain, quoted = "", end] = parameter.exec(line) ?? [];
     if (name === "") return [""];
-    if (name.toLowerCase() === "for") hops[hops.length - 1] = plain ?? quoted.replace(/\\(.)/g, "$1");
-    if (end === ",") hops.push("");
+    if (name.toLowerCase() === wanted) values[values.length - 1] = plain ?? quoted.replace(/\\(.)/g, "$1");
+    if (end === ",") values.push("");
   }
-  return hops;
+  return values;
 }

@@ -16,7 +16,14 @@ export interface Walk {
 type Handler = (call: object) => unknown;
 type Given = [call: object];
 
-const request = { method: "GET", url: "/", remoteAddress: undefined, aborted: false, signal: new AbortController().signal };
+const request = {
+  method: "GET",
+  url: "/",
+  remoteAddress: undefined,
+  protocol: "http" as const,
+  aborted: false,
+  signal: new AbortController().signal,
+};
 const view = { ...request, header: () => [], query: () => [], cookie: () => [], body: async () => undefined };
 
 const binding: Binding<readonly RouteEntry[], Given> = {

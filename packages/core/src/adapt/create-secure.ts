@@ -1,13 +1,12 @@
 import type { Token } from "../contract/container.js";
 import type { Endpoint } from "../contract/endpoint.js";
 import type { AnyProvider, Needs } from "../contract/provider.js";
-import type { CorsOptions } from "../cors/options.js";
 import type { Declaration, HandlerFunction } from "../plan/compile.js";
 import type { Binding } from "./binding.js";
 import { opened, secured } from "./declaring.js";
-import { crossOrigin } from "./cross-origin.js";
 import { Documentation } from "./documentation.js";
 import { Engine, type Route } from "./engine.js";
+import { firstOf } from "./first.js";
 import { Guarding } from "./guarding.js";
 import { Handling } from "./handling.js";
 import { Inspection } from "./inspection.js";
@@ -60,7 +59,7 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
     seal,
     open,
     ...documentation.functions,
-    cors: (options: CorsOptions) => mount(crossOrigin(engine, binding, options)),
+    ...firstOf(engine, binding, mount),
     report: (app: App) => inspection.report(app),
     override: (original: AnyProvider, replacement: AnyProvider) => engine.override(original, replacement),
   }) as Secure<App, Given, Handler>;

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { EndpointMethod } from "../contract/endpoint.js";
 import { ConfigurationError } from "../contract/errors.js";
+import type { SecurityEvent } from "../contract/event.js";
 import type { AnyProvider } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
 import { Services } from "../container/services.js";
@@ -9,7 +10,7 @@ import { compile, type Declaration } from "../plan/compile.js";
 import { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
 import type { RouteEntry } from "./binding.js";
-import { Events } from "./events.js";
+import { Events, printable } from "./events.js";
 import { Exchanges } from "./exchanges.js";
 import { settingsOf, type SecurityOptions, type Settings } from "./options.js";
 
@@ -132,20 +133,13 @@ export class Engine {
 
   /** Tells the operator of a fault that belongs to no route. */
   tellFault(request: RequestView, route: string, fault: unknown): void {
+    this.tell(request, { type: "fault", route, status: undefined, code: fault instanceof Error ? fault.name : typeof fault });
+  }
+
+  /** Tells the operator of what belongs to no route. */
+  tell({ method }: RequestView, what: Pick<SecurityEvent, "type" | "route" | "status" | "code">): void {
     if (!this.events.wanted) return;
-    const code = fault instanceof Error ? fault.name : typeof fault;
-    const { method } = request;
-    this.events.tell({
-      type: "fault",
-      time: this.settings.clock(),
-      method,
-      route,
-      status: undefined,
-      schemes: [],
-      code,
-      reason: undefined,
-      scopes: [],
-      subject: undefined,
-    });
+    const nobody = { schemes: [], reason: undefined, scopes: [], subject: undefined };
+    this.events.tell({ time: this.settings.clock(), method: printable(method), ...nobody, ...what });
   }
 }

@@ -3,6 +3,7 @@ import type { Endpoint } from "../contract/endpoint.js";
 import type { AnyProvider, Needs, Provided, ProviderClass, ProviderValue, ResourceValue, Scopes, Values } from "../contract/provider.js";
 import type { CorsOptions } from "../cors/options.js";
 import type { DocsOptions } from "../docs-page/options.js";
+import type { HttpsOptions } from "../https/options.js";
 import type { OperationDescription } from "../openapi/description.js";
 import type { DocumentOptions, OpenApiDocument } from "../openapi/document.js";
 import type { Override } from "./engine.js";
@@ -57,6 +58,18 @@ export interface Secure<App, Given extends readonly unknown[], Handler, Middlewa
    * @throws ConfigurationError on a policy that lets everybody in with credentials, and on origins, methods and names that browsers do not read as they look.
    */
   cors(options: CorsOptions): Middleware;
+  /**
+   * Middleware that refuses what did not come over `https`: 403 `https_required`, before anything looks at it. Mount it first: `app.use(secure.https())`. The operator's event is `rejected`, with the code `plain_http`.
+   *
+   * It never redirects: what came with the request was readable on its way, and a client that is sent on goes on like that. What a proxy writes counts only where `protocol` says
+   * so. With `strictTransport`, every answer over `https`, refusals and faults too, tells browsers to ask for nothing else (RFC 6797); a handler cannot take it away.
+   *
+   * It is no security: a route below it is secured, or open, by what stands beside it. It cannot undo what was sent in the clear, and does not see upgrades to WebSockets that pass the framework by: let nothing but your proxy reach the
+   * unencrypted port.
+   *
+   * @throws ConfigurationError on an option that it does not know, and on a `strictTransport` that browsers would not keep.
+   */
+  https(options?: HttpsOptions): Middleware;
   /** Every route of the application, nested routers included, with who may call it. */
   report(app: App): RouteReport[];
   /**

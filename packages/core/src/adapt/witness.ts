@@ -1,14 +1,15 @@
 import type { SecurityEvent } from "../contract/event.js";
 import type { Rejected } from "../contract/outcome.js";
-import type { Refusal, Render, RenderedBody, Reply } from "../contract/refusal.js";
+import type { Refusal, Reply } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
-import { isSendableBody, problemOf, refusalReply } from "../http/problem.js";
+import { refusalReply } from "../http/problem.js";
 import type { Plan } from "../plan/plan.js";
 import { refuse, unavailable } from "../plan/refuse.js";
 import { Denial, Rejection, WrongMethod, type Refused } from "../plan/refused.js";
 import type { Run } from "../plan/run.js";
 import type { Engine, Route } from "./engine.js";
 import { printable, subjectOf } from "./events.js";
+import { renderedBy } from "./rendering.js";
 
 type Details = Partial<Omit<SecurityEvent, "type" | "time" | "method" | "route">>;
 
@@ -62,19 +63,9 @@ export class Witness {
   /** The first scheme that has a body of its own is asked, then the application. */
   #reply(refusal: Refusal, schemes: readonly Scheme[] = []): Reply {
     const own = schemes.find(({ hooks }) => hooks.render !== undefined)?.hooks.render;
-    const rendered = this.#render(own, refusal) ?? this.#render(this.#engine.settings.render, refusal);
+    const means = { request: this.#run.request, fault: (fault: unknown) => this.fault(fault) };
+    const rendered = renderedBy(own, refusal, means) ?? renderedBy(this.#engine.settings.render, refusal, means);
     return refusalReply(refusal, this.#plan.headers, rendered);
-  }
-
-  /** The decision is taken: what fails here, or gives what cannot be sent, is told and otherwise passed over. */
-  #render(render: Render | undefined, refusal: Refusal): RenderedBody | undefined {
-    try {
-      const made = render?.(problemOf(refusal), this.#run.request);
-      return made === undefined || isSendableBody(made) ? made : unsendable(made);
-    } catch (fault) {
-      this.fault(fault);
-      return undefined;
-    }
   }
 
   #names(schemes: readonly { readonly name: string }[]): readonly string[] {
@@ -114,9 +105,3 @@ function reasonOf(refused: Refused): Details {
 }
 
 const printed = (text: string | undefined): string | undefined => (text === undefined ? undefined : printable(text));
-
-/** One that is to come later may fail later, when nobody is there to hear of it. */
-function unsendable(made: unknown): never {
-  if (made instanceof Promise) made.catch(() => undefined);
-  throw new TypeError("render gave what cannot be sent: give a contentType of printable ASCII and a body, both text, at once.");
-}

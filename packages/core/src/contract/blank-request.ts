@@ -9,6 +9,7 @@ export const blankRequest: RequestView = Object.freeze({
   cookie: () => [],
   body: () => Promise.resolve(new Uint8Array()),
   remoteAddress: undefined,
+  protocol: "http",
   aborted: false,
   signal: new AbortController().signal,
 });

@@ -16,6 +16,7 @@ export type RefusalCode =
   | "method_not_allowed"
   | "too_many_requests"
   | "cross_site"
+  | "https_required"
   | "unavailable";
 
 /** The framework-neutral answer to a request that may not pass. */

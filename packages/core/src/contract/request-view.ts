@@ -25,6 +25,11 @@ export interface RequestView {
    * platform does not tell (Fetch), over a Unix socket, and once the socket is gone.
    */
   readonly remoteAddress: string | undefined;
+  /**
+   * Whether the connection that the request came over is encrypted: the client's, or that of the proxy before it. Never out of a header. Where there are no sockets (Fetch), what the
+   * platform writes into the request's URL.
+   */
+  readonly protocol: "https" | "http";
   /** Whether the client has gone. */
   readonly aborted: boolean;
   /** Aborted when the client goes. Made on first use. */

@@ -2,6 +2,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import { rejected, type Rejected } from "../contract/outcome.js";
 import type { RequestView } from "../contract/request-view.js";
 import { isSafe } from "../contract/safe-methods.js";
+import { hostOf } from "../http/host.js";
 import { isLoopback, isOrigin } from "../http/origin.js";
 
 /** Why a request is not taken for one of our own pages: the codes of the operator's event. */
@@ -50,15 +51,13 @@ function isOwnSite([site = "", ...others]: readonly string[]): boolean {
   return others.length === 0 && (site === "same-origin" || site === "none");
 }
 
-const hostText = /^[a-z0-9._-]+(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/i;
-
 /**
  * The origins that the `Host` field stands for. A page cannot choose what a browser writes there. Unencrypted ones only on this machine: elsewhere anybody
  * on the way can make such a page. What a proxy forwards is not looked at.
  */
 function ownOrigins(request: RequestView): readonly string[] {
-  const [host = "", ...others] = request.header("host");
-  if (others.length > 0 || !hostText.test(host) || !URL.canParse(`https://${host}`)) return [];
+  const host = hostOf(request);
+  if (host === undefined) return [];
   const { origin, hostname } = new URL(`https://${host}`);
   return isLoopback(hostname) ? [origin, new URL(`http://${host}`).origin] : [origin];
 }

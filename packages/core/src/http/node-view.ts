@@ -8,7 +8,7 @@ export interface NodeRequest {
   readonly method?: string | undefined;
   readonly rawHeaders: readonly string[];
   readonly readableDidRead: boolean;
-  readonly socket?: { readonly remoteAddress?: string | undefined } | null;
+  readonly socket?: { readonly remoteAddress?: string | undefined; readonly encrypted?: boolean } | null;
   iterator(options: { destroyOnReturn: boolean }): AsyncIterable<Uint8Array>;
   resume(): unknown;
 }
@@ -77,6 +77,10 @@ export class NodeView implements RequestView {
 
   get remoteAddress(): string | undefined {
     return this.#request.socket?.remoteAddress;
+  }
+
+  get protocol(): "https" | "http" {
+    return this.#request.socket?.encrypted === true ? "https" : "http";
   }
 
   get aborted(): boolean {

@@ -29,6 +29,7 @@ const details: Readonly<Record<RefusalCode, string>> = {
   method_not_allowed: "This method is not answered here",
   too_many_requests: "Too many attempts",
   cross_site: "The request does not come from a page of this site",
+  https_required: "Only https is answered here, and what came with this request was readable on its way",
   unavailable: "Temporarily unavailable",
 };
 

@@ -49,6 +49,10 @@ export class WebView implements RequestView {
     return undefined;
   }
 
+  get protocol(): "https" | "http" {
+    return this.#request.url.startsWith("https:") ? "https" : "http";
+  }
+
   get aborted(): boolean {
     return this.#request.signal.aborted;
   }

@@ -17,6 +17,7 @@ const codes: readonly RefusalCode[] = [
   "method_not_allowed",
   "too_many_requests",
   "cross_site",
+  "https_required",
   "unavailable",
 ];
 const text = { type: "string" };

@@ -36,7 +36,7 @@ const reckless = /^'unsafe-|^\*|^(?:https?|wss?|blob|filesystem|about):$/i;
  * Guarantees: a `Content-Security-Policy` of `default-src 'none'` and what you name, `base-uri 'none'`, `frame-ancestors 'none'` (and `X-Frame-Options: DENY` for old browsers), `nosniff`,
  * `Referrer-Policy: no-referrer`, `Cache-Control: no-store`, and `Cross-Origin-Opener-Policy: same-origin` unless there are `popups`. No `X-XSS-Protection`, which old browsers can be attacked by.
  *
- * It does not escape what you put into the page, and sets no `Strict-Transport-Security`: whatever ends TLS for you does.
+ * It does not escape what you put into the page, and sets no `Strict-Transport-Security`: `secure.https` does, for all answers.
  *
  * @throws ConfigurationError on an option that it does not know, and on a source that cannot be one or lets everything run.
  * @example

@@ -52,7 +52,7 @@ function credentialsOf(username: string, password: string): BasicCredentials {
  * are 400; everything else that is malformed is 401.
  *
  * It does not check the password: `verify` does, and must take the same time for an unknown name as for a wrong password. It does not
- * require TLS: your server must.
+ * require TLS: `secure.https` does.
  *
  * @throws ConfigurationError on a realm that cannot be sent.
  * @example

@@ -92,6 +92,7 @@ function requestWith(...lines: string[]): RequestView {
     body: () => Promise.resolve(new Uint8Array()),
     aborted: false,
     remoteAddress: undefined,
+    protocol: "http",
     signal: new AbortController().signal,
   };
 }

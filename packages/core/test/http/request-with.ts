@@ -17,6 +17,7 @@ export function requestWith({ header = [], query = [], cookie = [] }: Parts): Re
     cookie: () => cookie,
     body: () => Promise.resolve(new Uint8Array()),
     remoteAddress: undefined,
+    protocol: "http",
     aborted: false,
     signal: new AbortController().signal,
   };

@@ -13,6 +13,7 @@ import { describeCors } from "./behaviours/cors.js";
 import { describeCrossSite } from "./behaviours/cross-site.js";
 import { describeEvents } from "./behaviours/events.js";
 import { describeFaults } from "./behaviours/faults.js";
+import { describeHttps } from "./behaviours/https.js";
 import { describeIsolation } from "./behaviours/isolation.js";
 import { describeLevels } from "./behaviours/levels.js";
 import { describeLifetimes } from "./behaviours/lifetimes.js";
@@ -89,6 +90,7 @@ const behaviours = [
   describeRoles,
   describeCors,
   describeCorsOrigins,
+  describeHttps,
 ];
 
 /** Serves a table's application. */

@@ -1,5 +1,5 @@
 import type { AnyProvider, Endpoint, Needs, ResourceValue, Scopes, Token, Values } from "@ampoule/core";
-import type { CorsOptions, MethodName, RouteReport, SealOptions, SecurityOptions } from "@ampoule/core/adapter";
+import type { CorsOptions, HttpsOptions, MethodName, RouteReport, SealOptions, SecurityOptions } from "@ampoule/core/adapter";
 
 /** Something that the framework can mount: what `secure`, `secure.open` and `secure.guard` of the adapter give. */
 export type Mountable = object;
@@ -16,6 +16,7 @@ export interface NeutralSecure {
   ): Mountable;
   guard<const P extends AnyProvider>(provider: P, ...scopes: Scopes<P>[]): Mountable & { except(handler: Mountable): Mountable };
   cors(options: CorsOptions): Mountable;
+  https(options?: HttpsOptions): Mountable;
   override(original: AnyProvider, replacement: AnyProvider): Disposable;
 }
 

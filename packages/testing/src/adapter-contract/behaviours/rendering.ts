@@ -26,7 +26,7 @@ const away = provider({ token }, (): string => {
 });
 
 /** A way to each refusal that a client can be told, with its status. */
-const ways: Readonly<Record<RefusalCode, readonly [status: number, AnyProvider]>> = {
+const ways: Readonly<Record<Exclude<RefusalCode, "https_required">, readonly [status: number, AnyProvider]>> = {
   not_authenticated: [401, token],
   invalid_credentials: [401, saying("bad")],
   invalid_request: [400, saying("twice", { invalidRequest: true })],
