@@ -115,6 +115,8 @@ export type { DeniedToken, EndOfAll, RefreshStore, TokenQuestion } from "./token
 export { tokens, type Tokens } from "./tokens/tokens.js";
 export type { Verification } from "./tokens/verification.js";
 export { emailLogin, usernameLogin, type LoginName, type LoginText } from "./users/login-name.js";
+export { roleAddresses } from "./users/reserved-names.js";
+export { reserving } from "./users/reserving.js";
 export { memoryUsers, MemoryUsers, type MemoryUser, type MemoryUserChange } from "./users/memory-users.js";
 export { requireHash } from "./users/require-hash.js";
 export type { NewUser, PasswordChange, StoredUser, Users } from "./users/users.js";

@@ -39,6 +39,7 @@ function wantedIn<U extends Account, P>(
 ): Wanted<P> | Refused {
   const login = name.read(body.text(name.field));
   if (login === undefined) return problem("invalid_login", `This is no ${name.field} that can be taken.`);
+  if (name.isReserved?.(login) === true) return problem("login_reserved", `Nobody can register under this ${name.field}.`);
   const profile = readProfile(fields, body);
   return isInvalid(profile) ? problem("invalid_field", detailOf(profile)) : { login, password: body.text("password"), profile };
 }

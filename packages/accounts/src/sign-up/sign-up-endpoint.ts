@@ -13,7 +13,7 @@ import { register } from "./registering.js";
  * Registers somebody by JSON: `{ "email", "password" }`, and the fields of your profile.
  *
  * Answers 202 whether the login name was free or is taken, in the same words and after the same work: one hash, one insert. Who has the name already is told nothing, and keeps their password.
- * Problems that do not depend on who is there are told: 422 with a `code` (`invalid_login`, `invalid_field`, `password_too_short`, `password_blocked`, …). A member that is not in the profile is
+ * Problems that do not depend on who is there are told: 422 with a `code` (`invalid_login`, `login_reserved`, `invalid_field`, `password_too_short`, `password_blocked`, …). A member that is not in the profile is
  * 400: nobody registers as an administrator. 415 for all that is not exactly one `application/json`. Who tries too often is 429 with `Retry-After`, before anything is hashed, for a name that is free as for
  * one that is taken.
  *

@@ -1,4 +1,7 @@
 import { domainToASCII } from "node:url";
+import { reservedNames } from "./reserved-names.js";
+import { isAmong } from "./reserving.js";
+import { isOfOneScript } from "./scripts.js";
 
 /** A login name that was read. */
 export interface LoginText {
@@ -18,6 +21,8 @@ export interface LoginName {
   readonly field: string;
   /** `undefined` for what cannot be such a name. Reading what was read gives the same. */
   read(text: string): LoginText | undefined;
+  /** Whether nobody may register under a name that was read. Asked at registration alone: whoever has it signs in. Default: everybody may register under any. See {@link reserving}. */
+  isReserved?(name: LoginText): boolean;
 }
 
 /** Nothing that is longer is even normalised: that takes the square of how many marks stand in a row. */
@@ -27,6 +32,7 @@ const unseen = /[\p{C}\p{Z}]/u;
 const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}$/u;
 const domainText = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
 const domainPart = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+const isReservedName = isAmong(reservedNames);
 const username = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u;
 
 /** Compatible characters are one (full-width, ligatures), and so are both spellings of an accent (UAX #15, form KC). */
@@ -50,7 +56,7 @@ function stable(text: LoginText, matches: (canonical: string) => boolean): Login
  * E-mail addresses. Canonical: white space around it taken away, normal form KC, lower case (the part before the `@` too), the domain in ASCII (RFC 5890). What follows is asked of that
  * form: one `@`, letters, digits and the signs of RFC 5322's atoms before it (no quotes, no comments), 64 at most, and a domain with a dot behind it.
  *
- * Lower case is not folding: `ß` is not `ss`, `ı` is not `i`. Letters of other scripts that look alike stay different. Dots and `+tags` mean what the provider makes of them, so
+ * Lower case is not folding: `ß` is not `ss`, `ı` is not `i`. Letters of other scripts that look alike stay different, and no name is reserved: mail that confirms an address reaches its owner alone. Dots and `+tags` mean what the provider makes of them, so
  * they stay as well.
  */
 export const emailLogin: LoginName = Object.freeze({
@@ -68,7 +74,10 @@ export const emailLogin: LoginName = Object.freeze({
  * Names that people choose. Canonical: white space around it taken away, normal form KC, lower case. What follows is asked of that form: letters, digits, dots, hyphens and
  * underscores, the first a letter or a digit, 64 at most; hence never an `@`.
  *
- * It keeps no list of names that are reserved, and does not tell letters of other scripts that look alike.
+ * Nobody registers under a name that others would take for the application or its people (`admin`, `support`, `postmaster`, also as `ad.min`), nor under one that mixes scripts (`раypal` with Cyrillic letters; UTS #39,
+ * highly restrictive: Japanese, Chinese and Korean may have Latin among them). More names: {@link reserving}. None: `{ ...usernameLogin, isReserved: () => false }`.
+ *
+ * It does not tell a name all in one script from one in another that looks alike, nor `l` from `1`.
  */
 export const usernameLogin: LoginName = Object.freeze({
   field: "username",
@@ -76,4 +85,5 @@ export const usernameLogin: LoginName = Object.freeze({
     const written = compatible(text);
     return written === undefined ? undefined : stable({ canonical: folded(written), written }, (canonical) => username.test(canonical));
   },
+  isReserved: ({ canonical }) => isReservedName(canonical) || !isOfOneScript(canonical),
 } satisfies LoginName);

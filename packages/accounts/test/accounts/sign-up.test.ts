@@ -128,6 +128,21 @@ describe.each(frameworks)("registration on %s", (framework) => {
     expect((await app.post("/sign-in", { username: "ＡＬＩＣＥ", password })).status).toBe(200);
   });
 
+  test("S4-55 nobody registers under a name that is reserved, or mixes scripts; who has it signs in", async () => {
+    const users = memoryUsers<Profile>();
+    const passwords = quickPasswords();
+    users.add({ login: "admin", writtenLogin: "admin", passwordHash: await passwords.hash(password), profile: { name: "Root" } });
+    await using app = await accountsOn(framework, { users, passwords, login: usernameLogin });
+    for (const username of ["Admin", "support", "\u0440\u0430ypal"]) {
+      const answer = await app.post("/sign-up", { username, password });
+      expect(bodyOf(answer)).toEqual([
+        422,
+        expect.objectContaining({ code: "login_reserved", detail: "Nobody can register under this username." }),
+      ]);
+    }
+    expect((await app.post("/sign-in", { username: "admin", password })).status).toBe(200);
+  });
+
   test("S-239 users that cannot be asked are 503, not 5xx of another kind, and nothing of the fault is shown", async () => {
     const users = memoryUsers<Profile>();
     await using app = await accountsOn(framework, { users });
