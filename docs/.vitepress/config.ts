@@ -49,6 +49,7 @@ export default defineConfig({
           { text: "Own keys", link: "/guide/own-keys" },
           { text: "Key rotation: a drill", link: "/guide/key-rotation" },
           { text: "Settings, and the doctor", link: "/guide/settings" },
+          { text: "Bodies and schemas", link: "/guide/bodies" },
           { text: "Accounts", link: "/guide/accounts" },
           { text: "Passwords", link: "/guide/passwords" },
           { text: "Throttling", link: "/guide/throttling" },

@@ -68,6 +68,7 @@ export { provider } from "./declare/provider.js";
 export { resource, type ResourceOptions, type Steps } from "./declare/resource.js";
 export { Security, securityParam } from "./declare/security.js";
 export { JsonBody, jsonBody, type JsonBodyOptions } from "./forms/json-body.js";
+export type { SchemaBodyOptions } from "./forms/schema-body.js";
 export { loginForm, strictLoginForm, type LoginForm, type LoginFormOptions, type StrictLoginForm } from "./forms/login-form.js";
 export { OAuthForm, oauthForm, type OAuthFormOptions } from "./forms/oauth-form.js";
 export { isLoopback, isOrigin } from "./http/origin.js";
@@ -99,4 +100,5 @@ export {
 export type { AuthorizingFlow, OAuth2Flows, TokenFlow } from "./schemes/oauth2-flows.js";
 export { openIdConnect, type OpenIdConnectOptions } from "./schemes/open-id-connect.js";
 export { scheme, type CustomSchemeOptions } from "./schemes/scheme.js";
+export { isStandardSchema, readBySchema, type SchemaReading } from "./schema/standard-schema.js";
 export { constantTimeEqual } from "./secrets/constant-time.js";

@@ -1,4 +1,5 @@
-import { ConfigurationError, type JsonBody } from "@ampoule/core";
+import { ConfigurationError, isStandardSchema, readBySchema, type JsonBody } from "@ampoule/core";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 
 const invalidMark: unique symbol = Symbol("invalid");
 
@@ -15,8 +16,11 @@ export function invalidField(detail: string): InvalidField {
 /** Makes a field of a profile out of what was sent, whatever that is; `undefined` where nothing was. Gives {@link invalidField} where it cannot. */
 export type FieldReader<out T> = (value: unknown) => T | InvalidField;
 
-/** The fields that a registration may bring besides name and password, each with what reads it; together they make a `P`. There are no others, whatever is sent. */
-export type ProfileFields<P> = { readonly [K in keyof P]: FieldReader<P[K]> };
+/**
+ * The fields that a registration may bring besides name and password, each with what reads it; together they make a `P`. There are no others, whatever is sent. What reads is a function, or a schema of zod, valibot, ArkType or another library
+ * that speaks Standard Schema 1: it is given `undefined` where nothing was sent, and where it does not take that, the answer is 422 with the field's name and nothing of its messages.
+ */
+export type ProfileFields<P> = { readonly [K in keyof P]: FieldReader<P[K]> | StandardSchemaV1<unknown, P[K]> };
 
 /** What may be sent besides name and password. Where users have to have something, it cannot be left out. */
 export type ProfileOption<P> = object extends P
@@ -50,14 +54,21 @@ export function requireFields(fields: object, login: string): void {
 }
 
 /** Reads every field, or says in words what is wrong with the first one that cannot be read. */
-export function readProfile<P>(fields: ProfileFields<P>, body: JsonBody<string, string>): P | InvalidField {
+export async function readProfile<P>(fields: ProfileFields<P>, body: JsonBody<string, string>): Promise<P | InvalidField> {
   const profile: Record<string, unknown> = {};
-  for (const [name, read] of Object.entries<FieldReader<unknown>>(fields)) {
-    const value = read(body.value(name));
+  for (const [name, reader] of Object.entries<FieldReader<unknown> | StandardSchemaV1>(fields)) {
+    const value = isStandardSchema(reader) ? await readField(name, reader, body.value(name)) : reader(body.value(name));
     if (isInvalid(value)) return value;
     if (value !== undefined) profile[name] = value;
   }
   return profile as P;
+}
+
+async function readField(name: string, schema: StandardSchemaV1, sent: unknown): Promise<unknown> {
+  const read = await readBySchema(schema, sent);
+  if (read.ok) return read.value;
+  const names = read.names.length === 0 ? [name] : read.names.map((inner) => `${name}.${inner}`);
+  return invalidField(`This cannot be taken as it is: ${names.join(", ")}.`);
 }
 
 export function isInvalid(value: unknown): value is InvalidField {

@@ -22,7 +22,7 @@ export async function register<U extends Account, P>(
   fields: ProfileFields<P>,
   asking: HashingOptions,
 ): Promise<Registration<U> | Refused> {
-  const wanted = wantedIn(body, options, fields);
+  const wanted = await wantedIn(body, options, fields);
   if ("problem" in wanted) return wanted;
   const { login, password, profile } = wanted;
   const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), ...asking });
@@ -32,15 +32,15 @@ export async function register<U extends Account, P>(
   return user === "taken" ? { kind: "taken", login } : { kind: "added", login, user };
 }
 
-function wantedIn<U extends Account, P>(
+async function wantedIn<U extends Account, P>(
   body: JsonBody<string, string>,
   { login: name = emailLogin }: SignUpOptions<U, P>,
   fields: ProfileFields<P>,
-): Wanted<P> | Refused {
+): Promise<Wanted<P> | Refused> {
   const login = name.read(body.text(name.field));
   if (login === undefined) return problem("invalid_login", `This is no ${name.field} that can be taken.`);
   if (name.isReserved?.(login) === true) return problem("login_reserved", `Nobody can register under this ${name.field}.`);
-  const profile = readProfile(fields, body);
+  const profile = await readProfile(fields, body);
   return isInvalid(profile) ? problem("invalid_field", detailOf(profile)) : { login, password: body.text("password"), profile };
 }
 

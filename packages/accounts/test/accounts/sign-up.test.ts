@@ -1,7 +1,9 @@
 import { hash as nativeHash } from "@node-rs/bcrypt";
 import { ConfigurationError, UnavailableError } from "@ampoule/core";
 import { fieldsOf } from "@ampoule/testing";
+import * as v from "valibot";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
 import { allowEnumeration, blockedWords, memoryUsers, signUpEndpoint, usernameLogin, type Registration } from "../../src/index.js";
 import { visible } from "../http/frames.js";
 import { quickPasswords } from "../passwords/quick.js";
@@ -141,6 +143,32 @@ describe.each(frameworks)("registration on %s", (framework) => {
       ]);
     }
     expect((await app.post("/sign-in", { username: "admin", password })).status).toBe(200);
+  });
+
+  test.each([
+    ["zod", { name: z.string().trim().max(5) }],
+    [
+      "valibot, later",
+      {
+        name: v.pipeAsync(
+          v.string(),
+          v.trim(),
+          v.checkAsync(async (name) => Promise.resolve(name.length <= 5)),
+        ),
+      },
+    ],
+  ])("S4-15 a profile by schemas of %s", async (_, profile) => {
+    await using app = await accountsOn(framework, { profile });
+    for (const name of [undefined, 7, "hunter2 hunter2", { $ne: "hunter2" }]) {
+      const answer = await app.signUp("ann@example.com", { name });
+      expect(bodyOf(answer)).toEqual([
+        422,
+        expect.objectContaining({ code: "invalid_field", detail: "This cannot be taken as it is: name." }),
+      ]);
+    }
+    expect(app.users.byLogin("ann@example.com")).toBeUndefined();
+    expect((await app.signUp("ann@example.com", { name: " Ann " })).status).toBe(202);
+    expect(app.users.byLogin("ann@example.com")).toMatchObject({ user: { name: "Ann" } });
   });
 
   test("S-239 users that cannot be asked are 503, not 5xx of another kind, and nothing of the fault is shown", async () => {

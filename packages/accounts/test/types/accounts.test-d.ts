@@ -1,7 +1,9 @@
 import type { Endpoint, ProviderValue } from "@ampoule/core";
 import { scoped } from "@ampoule/core";
 import type { AccessToken } from "@ampoule/core/jwt";
+import * as v from "valibot";
 import { describe, expectTypeOf, test } from "vitest";
+import { z } from "zod";
 import {
   accounts,
   invalidField,
@@ -58,6 +60,23 @@ describe("accounts", () => {
     signUpEndpoint({ users: named, passwords, profile: { name: () => 7 } });
     // @ts-expect-error no request sets a role
     accounts({ users: named, tokens, profile: { name, role: name } });
+  });
+
+  test("S4-15 take schemas in the place of functions, of what a request sends and users have", () => {
+    accounts({ users: named, tokens, profile: { name: z.string().trim().max(80) } });
+    accounts({ users: named, tokens, profile: { name: v.pipe(v.unknown(), v.transform(String)) } });
+    signUpEndpoint({ users: named, passwords, profile: { name: z.coerce.string() } });
+    signUpEndpoint({
+      users: memoryUsers<Profile & { readonly age?: number }>(),
+      passwords,
+      profile: { name: v.string(), age: z.number() },
+    });
+    // @ts-expect-error a name is text
+    accounts({ users: named, tokens, profile: { name: z.number() } });
+    // @ts-expect-error users have to have a name
+    signUpEndpoint({ users: named, passwords, profile: { name: z.string().optional() } });
+    // @ts-expect-error no request sets a role
+    accounts({ users: named, tokens, profile: { name: z.string(), role: z.string() } });
   });
 
   test("take tokens that were made already", () => {

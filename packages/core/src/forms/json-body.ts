@@ -1,10 +1,11 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Context } from "../contract/context.js";
-import { isOutcome, rejected, type Rejected, type RequestProblem } from "../contract/outcome.js";
+import { isOutcome, type Rejected } from "../contract/outcome.js";
 import { makeProvider, type ResourceValue } from "../contract/provider.js";
-import type { RequestView } from "../contract/request-view.js";
-import { readMediaType } from "../http/media-type.js";
-import { parseObject, type JsonObject } from "../http/strict-json.js";
+import type { JsonObject } from "../http/strict-json.js";
 import { defaultLimit, requireLimit } from "./read-form.js";
+import { readJson, refuse } from "./read-json.js";
+import { bodyBySchema, type SchemaBodyOptions } from "./schema-body.js";
 
 /** What was sent as JSON. It shows nothing of itself in logs, `JSON.stringify` and copies. */
 export class JsonBody<T extends string = string, V extends string = string> {
@@ -37,46 +38,45 @@ export interface JsonBodyOptions<T extends string, V extends string> {
 }
 
 /**
- * The body of a JSON endpoint of yours: one object with the members that you name, and no others.
+ * The body of a JSON endpoint of yours: one object with the members that you name, and no others; or whatever a schema makes of one object.
  *
  * Reads strictly: exactly one `Content-Type`, which is `application/json` in UTF-8, or 415, so that no page of another site can send it without being asked; up to a size, or
  * 413; one object without a member that comes twice, that is unknown, or that is no text where text is wanted, or 400. What stands in the URL is not read. The refusals are problem
  * documents that name the member, never its value.
  *
+ * With a `schema` of zod, valibot, ArkType or another library that speaks Standard Schema 1, the object goes to that, frozen and without a prototype, and the handler gets what comes out. What the schema would not take is 422
+ * `unprocessable_content`, which names the members and says none of its messages. Members that nobody knows are the schema's affair: most leave them out, strict ones refuse.
+ *
  * It decides over nobody, and does not check what a text says, nor the members in `values`. A body that was already read, by a body parser mounted above, is a fault: mount the parser below this route.
  *
- * @throws ConfigurationError on a limit that is no such number.
+ * @throws ConfigurationError on a limit that is no such number, and on what is no schema.
  * @example
  * ```ts
  * const body = jsonBody({ texts: ["text"], values: ["tags"] });
  * app.post("/notes", secure({ me: currentUser, body }, ({ me, body }) => notes.add(me, body.text("text"))));
+ *
+ * const note = jsonBody({ schema: z.strictObject({ text: z.string().max(500), tags: z.array(z.string()).optional() }) });
+ * app.post("/notes", secure({ me: currentUser, note }, ({ me, note }) => notes.add(me, note.text)));
  * ```
  */
+export function jsonBody<const S extends StandardSchemaV1>(options: SchemaBodyOptions<S>): ResourceValue<StandardSchemaV1.InferOutput<S>>;
 export function jsonBody<const T extends string, const V extends string = never>(
   options: JsonBodyOptions<T, V>,
-): ResourceValue<JsonBody<T, V>> {
+): ResourceValue<JsonBody<T, V>>;
+export function jsonBody(options: SchemaBodyOptions<StandardSchemaV1> | JsonBodyOptions<string, string>): ResourceValue<unknown> {
+  requireLimit("jsonBody", options.limit ?? defaultLimit);
+  return "schema" in options ? bodyBySchema(options) : bodyByNames(options);
+}
+
+function bodyByNames(options: JsonBodyOptions<string, string>): ResourceValue<JsonBody> {
   const { texts, values = [], limit = defaultLimit } = options;
-  requireLimit("jsonBody", limit);
   const members = { texts: new Set<string>(texts), values: new Set<string>(values) };
   const run = async (_: object, { request }: Context) => {
     const read = await readJson(request, limit);
-    return isOutcome(read) ? read : (problemIn(read, members) ?? new JsonBody<T, V>(read));
+    return isOutcome(read) ? read : (problemIn(read, members) ?? new JsonBody(read));
   };
   const openapi = { requestBody: requestBodyOf(texts, values) };
   return makeProvider({ kind: "function", needs: {}, run, name: "jsonBody", openapi, passesOn: true });
-}
-
-async function readJson(request: RequestView, limit: number): Promise<JsonObject | Rejected> {
-  if (!isJson(request.header("content-type"))) return refuse(415, "The body has to be application/json, in UTF-8");
-  const bytes = await request.body(limit);
-  if (bytes === undefined) return refuse(413, `The body may have ${limit} bytes`);
-  return parseObject(bytes) ?? refuse(400, "The body has to be one JSON object, without a member that comes twice");
-}
-
-function isJson(fields: readonly string[]): boolean {
-  const [field = ""] = fields;
-  const type = fields.length === 1 ? readMediaType(field) : undefined;
-  return type?.essence === "application/json" && (type.parameters.get("charset") ?? "utf-8").toLowerCase() === "utf-8";
 }
 
 interface Members {
@@ -93,10 +93,6 @@ function problemIn(read: JsonObject, { texts, values }: Members): Rejected | und
     if (typeof member !== "string") return refuse(400, `${name} has to be text`);
   }
   return undefined;
-}
-
-function refuse(status: RequestProblem["status"], detail: string): Rejected {
-  return rejected("malformed_body", { problem: { status, detail } });
 }
 
 function requestBodyOf(texts: readonly string[], values: readonly string[]): Readonly<Record<string, unknown>> {

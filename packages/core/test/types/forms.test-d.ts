@@ -1,14 +1,18 @@
+import * as v from "valibot";
 import { expectTypeOf, test } from "vitest";
+import { z } from "zod";
 import {
   jsonBody,
   loginForm,
   oauthError,
   provider,
+  readBySchema,
   scoped,
   strictLoginForm,
   type LoginForm,
   type ProviderValue,
   type Rejected,
+  type ResourceValue,
 } from "../../src/index.js";
 
 class Users {
@@ -52,4 +56,29 @@ test("a JSON body has the members that were named, and no others", () => {
   });
   // @ts-expect-error nothing may be there besides, unless it is named
   provider({ body: jsonBody({ texts: ["email"] }) }, ({ body }) => body.value("more"));
+});
+
+test("S4-15 a JSON body by schema is what comes out of it", () => {
+  const zod = z.object({ text: z.string(), page: z.coerce.number(), tags: z.array(z.string()).optional() });
+  expectTypeOf(jsonBody({ schema: zod })).toEqualTypeOf<ResourceValue<{ text: string; page: number; tags?: string[] | undefined }>>();
+  const valibot = v.pipe(
+    v.object({ text: v.string() }),
+    v.transform(({ text }) => text.length),
+  );
+  provider(
+    { length: jsonBody({ schema: valibot, limit: 1_000 }) },
+    ({ length }) => (expectTypeOf(length).toEqualTypeOf<number>(), { length }),
+  );
+  // @ts-expect-error a name is no schema
+  jsonBody({ schema: "text" });
+  // @ts-expect-error nor is a function that reads
+  jsonBody({ schema: (value: unknown) => value });
+  // @ts-expect-error the schema names the members
+  jsonBody({ schema: zod, texts: ["text"] });
+});
+
+test("S4-15 what a schema makes of a value is known once it took it", async () => {
+  const read = await readBySchema(z.object({ page: z.coerce.number() }), {});
+  if (read.ok) expectTypeOf(read.value).toEqualTypeOf<{ page: number }>();
+  else expectTypeOf(read.names).toEqualTypeOf<readonly string[]>();
 });

@@ -44,6 +44,7 @@ import {
   httpBaseTable,
   jsonBodyTable,
   loginTable,
+  schemaBodyTable,
   schemeTable,
   structureTable,
 } from "./tables/index.js";
@@ -61,6 +62,7 @@ export const contractTables: readonly ContractTable[] = [
   formTable,
   loginTable,
   jsonBodyTable,
+  schemaBodyTable,
 ];
 
 const behaviours = [

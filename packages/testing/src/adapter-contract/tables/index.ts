@@ -7,5 +7,6 @@ export { formTable } from "./forms.js";
 export { httpBaseTable } from "./http-base.js";
 export { jsonBodyTable } from "./json-bodies.js";
 export { loginTable } from "./logins.js";
+export { schemaBodyTable } from "./schema-bodies.js";
 export { schemeTable } from "./schemes.js";
 export { structureTable } from "./structure.js";
