@@ -2,11 +2,12 @@ import { parseArgs } from "node:util";
 
 export const usage = `Usage: ampoule <command> [options]
 
-  ampoule doctor            looks at settings, keys, lifetimes, addresses, store and clocks; ends with 1 where something fails
+  ampoule doctor            looks at settings, keys, lifetimes, addresses, hashing, store and clocks; ends with 1 where something fails
     --app FILE              an application's module too: export const security = { secure, app }
     --env FILE              variables that are not set yet, from a file
     --ignore NAME           a variable that is another program's; may be repeated
     --json                  for programs
+  ampoule env               prints a template of an .env file: every variable, what it is for, its default; no values of yours
   ampoule secret            prints a new secret of 256 random bits
     --long                  of 512 bits, for HS384 and HS512
   ampoule secret rate       reads a secret from the standard input, and says how good it is
@@ -15,7 +16,7 @@ export const usage = `Usage: ampoule <command> [options]
 
 /** What somebody asked for. */
 export type Command =
-  | { readonly name: "help" | "new-secret" | "new-long-secret" | "rate" }
+  | { readonly name: "help" | "env" | "new-secret" | "new-long-secret" | "rate" }
   | {
       readonly name: "doctor";
       readonly app: string | undefined;
@@ -44,6 +45,7 @@ export function parseCommand(args: readonly string[]): Command | undefined {
   const isFor = (...names: string[]) => given.every((name) => names.includes(name));
   if (command === "doctor" && isFor(...ofDoctor))
     return { name: "doctor", app: values.app, envFile: values.env, ignore: values.ignore ?? [], json: values.json };
+  if (command === "env" && isFor()) return { name: "env" };
   if (command === "secret" && isFor("long")) return { name: values.long ? "new-long-secret" : "new-secret" };
   return command === "secret rate" && isFor() ? { name: "rate" } : undefined;
 }

@@ -2,6 +2,7 @@ import type { Environment } from "../environment/environment.js";
 import type { AppSettings } from "../settings/app-settings.js";
 import { examine } from "../settings/examine.js";
 import { checkClock } from "./checks/clock.js";
+import { checkHashing } from "./checks/hashing.js";
 import { checkKeys } from "./checks/keys.js";
 import { checkLifetimes } from "./checks/lifetimes.js";
 import { checkRoutes } from "./checks/routes.js";
@@ -38,5 +39,8 @@ export async function examineAll(environment: Environment, { app, ignore = [] }:
 
 async function checkSettings(settings: AppSettings): Promise<readonly Finding[]> {
   const [store, clock] = await Promise.all([checkStore(settings, () => settings.openStore()), checkClock(settings)]);
-  return [...checkKeys(settings), ...checkLifetimes(settings), ...checkTransport(settings), ...checkProxies(settings), ...store, ...clock];
+  // Alone: it takes the threads that the others wait for.
+  const hashing = await checkHashing(settings);
+  const still = [...checkKeys(settings), ...checkLifetimes(settings), ...checkTransport(settings), ...checkProxies(settings)];
+  return [...still, ...hashing, ...store, ...clock];
 }

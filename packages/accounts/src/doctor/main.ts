@@ -5,6 +5,7 @@ import { parseCommand, usage, type Command } from "./command-line.js";
 import { examineAll } from "./doctor.js";
 import { masking } from "./masking.js";
 import { asJson, asText, isHealthy } from "./report.js";
+import { settingsTemplate } from "../settings/template.js";
 import { newSecret, rating, type Answer } from "./secret-command.js";
 
 const command = parseCommand(process.argv.slice(2));
@@ -22,6 +23,8 @@ async function carryOut(asked: Command): Promise<Answer> {
   switch (asked.name) {
     case "help":
       return { text: usage, code: 0 };
+    case "env":
+      return { text: settingsTemplate(), code: 0 };
     case "new-secret":
       return newSecret(false);
     case "new-long-secret":

@@ -9,6 +9,7 @@ test("a command line asks for one thing, or for nothing that there is", () => {
   expect(parseCommand(["secret"])).toEqual({ name: "new-secret" });
   expect(parseCommand(["--long", "secret"])).toEqual({ name: "new-long-secret" });
   expect(parseCommand(["secret", "rate"])).toEqual({ name: "rate" });
+  expect(parseCommand(["env"])).toEqual({ name: "env" });
   expect(parseCommand(["doctor"])).toEqual(doctor);
   const options = ["--app", "app.js", "--env", ".env", "--ignore", "JWT_X", "--ignore", "JWT_Y", "--json"];
   expect(parseCommand(["doctor", ...options])).toEqual({
@@ -21,6 +22,8 @@ test("a command line asks for one thing, or for nothing that there is", () => {
   for (const wrong of [
     ["x"],
     ["doctor", "x"],
+    ["env", "x"],
+    ["env", "--env", "x"],
     ["doctor", "--long"],
     ["secret", "rate", "--long"],
     ["--app"],
