@@ -48,6 +48,7 @@ export {
   type Values,
   type Yielded,
 } from "./contract/provider.js";
+export type { FindRequestId } from "./adapt/request-ids.js";
 export type { Problem, RefusalCode, Render, RenderedBody } from "./contract/refusal.js";
 export { REQUEST } from "./contract/request-token.js";
 export type { RequestView } from "./contract/request-view.js";

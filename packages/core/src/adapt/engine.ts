@@ -1,7 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { EndpointMethod } from "../contract/endpoint.js";
 import { ConfigurationError } from "../contract/errors.js";
-import type { SecurityEvent } from "../contract/event.js";
 import type { AnyProvider } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
 import { Services } from "../container/services.js";
@@ -10,9 +9,11 @@ import { compile, type Declaration } from "../plan/compile.js";
 import { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
 import type { RouteEntry } from "./binding.js";
-import { Events, printable } from "./events.js";
+import { Events } from "./events.js";
 import { Exchanges } from "./exchanges.js";
 import { settingsOf, type SecurityOptions, type Settings } from "./options.js";
+import { tellOutside } from "./outside.js";
+import { RequestIds } from "./request-ids.js";
 
 /** A provider that stands in for another one, until it is restored or disposed. */
 export interface Override extends Disposable {
@@ -45,6 +46,7 @@ export class Engine {
   readonly settings: Settings;
   readonly services: Services;
   readonly events: Events;
+  readonly requestIds: RequestIds;
   readonly #overrides = new Map<AnyProvider, AnyProvider>();
   readonly #exchanges = new Exchanges();
   readonly #routes: Route[] = [];
@@ -55,6 +57,7 @@ export class Engine {
     this.settings = settingsOf(options);
     this.services = new Services(this.settings.container);
     this.events = new Events(this.settings.onEvent);
+    this.requestIds = new RequestIds(this.settings.requestId);
   }
 
   /** Compiles a declaration now, and again only after an override came or went. */
@@ -133,13 +136,6 @@ export class Engine {
 
   /** Tells the operator of a fault that belongs to no route. */
   tellFault(request: RequestView, route: string, fault: unknown): void {
-    this.tell(request, { type: "fault", route, status: undefined, code: fault instanceof Error ? fault.name : typeof fault });
-  }
-
-  /** Tells the operator of what belongs to no route. */
-  tell({ method }: RequestView, what: Pick<SecurityEvent, "type" | "route" | "status" | "code">): void {
-    if (!this.events.wanted) return;
-    const nobody = { schemes: [], reason: undefined, scopes: [], subject: undefined };
-    this.events.tell({ time: this.settings.clock(), method: printable(method), ...nobody, ...what });
+    tellOutside(this, request, { type: "fault", route, status: undefined, code: fault instanceof Error ? fault.name : typeof fault });
   }
 }

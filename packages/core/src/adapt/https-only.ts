@@ -6,10 +6,11 @@ import type { HttpsOptions } from "../https/options.js";
 import { httpsSettingsOf, type HttpsSettings } from "../https/settings.js";
 import type { Binding } from "./binding.js";
 import type { Engine } from "./engine.js";
+import { tellOutside } from "./outside.js";
 import { renderedBy } from "./rendering.js";
 
 /** A redirect would be followed with the same secret, which has been readable already: nobody would notice. */
-const refusal: Refusal = { status: 403, code: "https_required", challenges: [] };
+const unencrypted: Refusal = { status: 403, code: "https_required", challenges: [] };
 const route = "https";
 
 /** What refuses unencrypted requests before anything else looks at them. @throws ConfigurationError on options that cannot be. */
@@ -39,7 +40,8 @@ class HttpsOnly<App, Given extends readonly unknown[]> {
   }
 
   #refuse(request: RequestView, given: Given): unknown {
-    this.engine.tell(request, { type: "rejected", route, status: refusal.status, code: "plain_http" });
+    const refusal = this.engine.requestIds.named(unencrypted, request);
+    tellOutside(this.engine, request, { type: "rejected", route, status: refusal.status, code: "plain_http" });
     const fault = (thrown: unknown) => this.engine.tellFault(request, route, thrown);
     const rendered = renderedBy(this.engine.settings.render, refusal, { request, fault });
     return this.binding.send(refusalReply(refusal, {}, rendered), ...given);

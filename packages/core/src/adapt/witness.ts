@@ -61,7 +61,8 @@ export class Witness {
   }
 
   /** The first scheme that has a body of its own is asked, then the application. */
-  #reply(refusal: Refusal, schemes: readonly Scheme[] = []): Reply {
+  #reply(anonymous: Refusal, schemes: readonly Scheme[] = []): Reply {
+    const refusal = this.#engine.requestIds.named(anonymous, this.#run.request);
     const own = schemes.find(({ hooks }) => hooks.render !== undefined)?.hooks.render;
     const means = { request: this.#run.request, fault: (fault: unknown) => this.fault(fault) };
     const rendered = renderedBy(own, refusal, means) ?? renderedBy(this.#engine.settings.render, refusal, means);
@@ -81,7 +82,8 @@ export class Witness {
       .find((name) => name !== undefined);
     const method = printable(this.#run.request.method);
     const base = { status: undefined, schemes: [], code: undefined, reason: undefined, scopes: [], subject };
-    events.tell({ type, time: settings.clock(), method, route: this.#route.label, ...base, ...details() });
+    const requestId = this.#engine.requestIds.of(this.#run.request);
+    events.tell({ type, time: settings.clock(), method, requestId, route: this.#route.label, ...base, ...details() });
   }
 }
 

@@ -17,6 +17,8 @@ export interface SecurityEvent {
   /** Milliseconds since 1970, by the engine's clock. */
   readonly time: number;
   readonly method: string;
+  /** What the application calls the request, where it says so: `requestId` of `security`. */
+  readonly requestId: string | undefined;
   /** The route's pattern where the sealed application knows it, else the handler's name. */
   readonly route: string;
   /** The status of the answer; undefined where the handler or the framework decides it. */

@@ -32,6 +32,8 @@ export interface Refusal {
   readonly detail?: string;
   /** Sent instead of the problem document; only with 400, 401 and 429. */
   readonly oauth?: OAuthProblem;
+  /** What the application calls the request. */
+  readonly requestId?: string;
 }
 
 /** The body of a refusal (RFC 9457), sent as `application/problem+json`. */
@@ -41,6 +43,8 @@ export interface Problem {
   readonly status: Refusal["status"];
   readonly detail: string;
   readonly code: RefusalCode;
+  /** What the application calls the request, for who asks its operator about it; only with `requestId` of `security`. */
+  readonly requestId?: string;
   /** Only where an OAuth 2 endpoint refuses, and only for `render`: without it the body is RFC 6749's. */
   readonly oauth?: OAuthProblem;
 }

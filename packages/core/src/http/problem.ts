@@ -34,8 +34,15 @@ const details: Readonly<Record<RefusalCode, string>> = {
 };
 
 /** The body that says to the client what it may know (RFC 9457). */
-export function problemOf({ status, code, oauth, detail = details[code] }: Refusal): Problem {
-  const problem = { type: "about:blank", title: titles[status], status, detail, code } as const;
+export function problemOf({ status, code, oauth, requestId, detail = details[code] }: Refusal): Problem {
+  const problem = {
+    type: "about:blank",
+    title: titles[status],
+    status,
+    detail,
+    code,
+    ...(requestId !== undefined && { requestId }),
+  } as const;
   return oauth === undefined ? problem : { ...problem, detail: oauth.description ?? oauth.error, oauth };
 }
 

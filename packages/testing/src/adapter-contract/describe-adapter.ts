@@ -25,6 +25,7 @@ import { describeOverrides } from "./behaviours/overrides.js";
 import { describePaths } from "./behaviours/paths.js";
 import { describePollution } from "./behaviours/pollution.js";
 import { describeRendering } from "./behaviours/rendering.js";
+import { describeRequestIds } from "./behaviours/request-ids.js";
 import { describeRequestServices } from "./behaviours/request-services.js";
 import { describeResources } from "./behaviours/resources.js";
 import { describeRoles } from "./behaviours/roles.js";
@@ -93,6 +94,7 @@ const behaviours = [
   describeCors,
   describeCorsOrigins,
   describeHttps,
+  describeRequestIds,
 ];
 
 /** Serves a table's application. */

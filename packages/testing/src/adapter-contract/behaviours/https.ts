@@ -110,6 +110,12 @@ export function describeHttps(harness: AdapterHarness): void {
       expect(await app.get("/me")).toMatchObject({ status: 403, body: "no: https_required" });
     });
 
+    test("S0-18 what the application calls the request is said", async () => {
+      await using app = await guarded(harness, undefined, { requestId: () => "req-1" });
+      expect(JSON.parse((await app.get("/me")).body)).toMatchObject({ code: "https_required", requestId: "req-1" });
+      expect(app.events.map(({ requestId }) => requestId)).toEqual(["req-1"]);
+    });
+
     test("over https everything goes its way, and every answer tells browsers to stay there", async () => {
       await using app = await guarded(harness, { protocol, strictTransport: year });
       const wanted = ["max-age=31536000; includeSubDomains; preload"];
