@@ -11,7 +11,7 @@ import { Guarding } from "./guarding.js";
 import { Handling } from "./handling.js";
 import { Inspection } from "./inspection.js";
 import type { SecurityOptions } from "./options.js";
-import type { SealOptions } from "./report.js";
+import { sharedRoute, type SealOptions } from "./report.js";
 import type { Secure } from "./secure.js";
 
 /**
@@ -46,7 +46,7 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
   function seal(app: App, seal?: SealOptions): App {
     engine.recompile();
     documentation.renew(app);
-    inspection.seal(app, seal);
+    engine.fromRoutes.add(inspection.seal(app, seal).map(sharedRoute));
     return app;
   }
 

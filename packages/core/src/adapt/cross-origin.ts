@@ -13,7 +13,7 @@ export function crossOrigin<App, Given extends readonly unknown[]>(
   binding: Binding<App, Given>,
   options: CorsOptions,
 ): (...given: Given) => unknown {
-  const shared = new CrossOrigin(engine, binding, new CorsPolicy(corsSettingsOf(options)));
+  const shared = new CrossOrigin(engine, binding, new CorsPolicy(corsSettingsOf(options), engine.fromRoutes));
   return (...given) => shared.serve(...given);
 }
 

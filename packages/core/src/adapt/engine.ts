@@ -4,6 +4,7 @@ import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
 import { Services } from "../container/services.js";
+import { FromRoutes } from "../cors/from-routes.js";
 import { Builder } from "../plan/builder.js";
 import { compile, type Declaration } from "../plan/compile.js";
 import { Exchange } from "../plan/exchange.js";
@@ -47,6 +48,8 @@ export class Engine {
   readonly services: Services;
   readonly events: Events;
   readonly requestIds: RequestIds;
+  /** What pages need of the routes that were sealed. */
+  readonly fromRoutes = new FromRoutes();
   readonly #overrides = new Map<AnyProvider, AnyProvider>();
   readonly #exchanges = new Exchanges();
   readonly #routes: Route[] = [];

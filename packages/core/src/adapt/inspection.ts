@@ -31,14 +31,18 @@ export class Inspection<App> {
 
   /** Every route that something answers, and not only guards. */
   answering(app: App): MarkedRoute[] {
-    return routesAmong(this.#entries(app)).filter(({ handlers }) => {
+    return this.#answeringAmong(routesAmong(this.#entries(app)));
+  }
+
+  #answeringAmong(routes: readonly MarkedRoute[]): MarkedRoute[] {
+    return routes.filter(({ handlers }) => {
       const last = handlers.at(-1);
       return last === undefined || this.#marks.get(last)?.isGuard !== true;
     });
   }
 
-  /** Refuses unmarked routes, and those that would never answer as they are meant to; then lets events name each route by its pattern, and lets everything that was found answer. */
-  seal(app: App, options: SealOptions = {}): void {
+  /** Refuses unmarked routes, and those that would never answer as they are meant to; then lets events name each route by its pattern, and lets everything that was found answer. Gives back the routes that something answers. */
+  seal(app: App, options: SealOptions = {}): MarkedRoute[] {
     const entries = this.#entries(app);
     const routes = routesAmong(entries);
     requireMarked(
@@ -55,6 +59,7 @@ export class Inspection<App> {
     if (!isMounted) exceptFrom(app as object, routes, new Set(marked.filter(({ isGuard }) => isGuard)));
     label(routes);
     if (!isMounted) for (const route of marked) route.isSealed = true;
+    return this.#answeringAmong(routes);
   }
 
   #entries(app: App): MarkedRoute[] {

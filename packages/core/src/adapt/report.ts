@@ -1,5 +1,6 @@
 import { answeredMethods } from "../contract/endpoint.js";
 import { ConfigurationError } from "../contract/errors.js";
+import type { SharedRoute } from "../cors/from-routes.js";
 import type { Plan } from "../plan/plan.js";
 import { asksNothing, every, type Alternative, type Requirement } from "../plan/requirement.js";
 import type { RouteEntry } from "./binding.js";
@@ -61,6 +62,11 @@ export function reportOf(route: MarkedRoute, which: Which = "plan"): RouteReport
 /** What a caller of a route must bring, for all that decides over it. */
 export function requirementOf(route: MarkedRoute, which: Which): Requirement {
   return every(plansOf(route, which).map((plan) => plan.requirement));
+}
+
+/** What pages of other origins need to know of a route. */
+export function sharedRoute(route: MarkedRoute): SharedRoute {
+  return { method: route.method, schemes: requirementOf(route, "plan").flatMap(({ schemes }) => [...schemes.keys()]) };
 }
 
 /** Guards that let it through unasked decide nothing. */

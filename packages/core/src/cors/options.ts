@@ -5,10 +5,12 @@ import type { RequestView } from "../contract/request-view.js";
 export type AllowOrigin = (origin: string, request: RequestView) => Awaitable<boolean>;
 
 interface EveryCors {
-  /** Methods that pages may use. A list: `*` would be taken for a method as soon as there are credentials. Default: `GET`, `HEAD`, `POST`. */
-  readonly methods?: readonly string[];
-  /** Header fields that pages may send, such as `"Authorization"` and `"Content-Type"`. A list: `*` does not cover `Authorization`. Default: none but those that every page may. */
-  readonly headers?: readonly string[];
+  /**
+   * Methods that pages may use: a list, or `"routes"` for those that the routes of the sealed application answer, all of them on every path. `*` would be taken for a method as soon as there are credentials. Default: `GET`, `HEAD`, `POST`.
+   */
+  readonly methods?: readonly string[] | "routes";
+  /** Header fields that pages may send, such as `"Authorization"` and `"Content-Type"`. A list: `*` does not cover `Authorization`. Or `"routes"`: `Content-Type`, and those that the schemes of the sealed application's routes read. Default: none but those that every page may. */
+  readonly headers?: readonly string[] | "routes";
   /** Header fields of answers that pages may read, such as `"WWW-Authenticate"`. A list. Default: none but those that every page may. */
   readonly exposed?: readonly string[];
   /** Seconds for which a browser may remember what a preflight said, 0 to 86,400. Default: 600. */

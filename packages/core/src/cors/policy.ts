@@ -2,6 +2,7 @@ import type { Awaitable } from "../contract/provider.js";
 import type { AnswerFields, Reply } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
 import { addVary } from "./vary.js";
+import type { FromRoutes } from "./from-routes.js";
 import type { CorsSettings } from "./settings.js";
 
 /** What only the policy says, whoever else would like to. */
@@ -16,10 +17,12 @@ export function isPreflight(request: RequestView): boolean {
 /** Which pages may call, and what their browsers are told (Fetch section 3.3). */
 export class CorsPolicy {
   readonly #settings: CorsSettings;
+  readonly #routes: FromRoutes;
   readonly #varies: readonly string[];
 
-  constructor(settings: CorsSettings) {
+  constructor(settings: CorsSettings, routes: FromRoutes) {
     this.#settings = settings;
+    this.#routes = routes;
     this.#varies = settings.origins === "*" ? [] : ["Origin"];
   }
 
@@ -33,7 +36,8 @@ export class CorsPolicy {
 
   /** The whole answer to a preflight. It says the same for every page that may, whatever it asked for. */
   preflight(request: RequestView, isAllowed: boolean): Reply {
-    const { methods, headers, maxAge } = this.#settings;
+    const { maxAge } = this.#settings;
+    const [methods, headers] = [this.#listOf("methods"), this.#listOf("headers")];
     const vary = [...this.#varies, ...asked].join(", ");
     if (!isAllowed) return { status: 204, headers: { Vary: vary }, body: "" };
     const granted = {
@@ -43,6 +47,11 @@ export class CorsPolicy {
       "Access-Control-Max-Age": maxAge,
     };
     return { status: 204, headers: { ...granted, Vary: vary }, body: "" };
+  }
+
+  #listOf(what: "methods" | "headers"): string {
+    const listed = this.#settings[what];
+    return (listed === "routes" ? this.#routes[what] : listed).join(", ");
   }
 
   /** Changes the header fields of any other answer. Doing so twice changes nothing more. */

@@ -15,6 +15,9 @@ test("a policy that lets everybody in has no credentials", () => {
       return origin === "https://app.test";
     },
   });
+  expectTypeOf(secure.cors({ origins: ["https://app.test"], methods: "routes" })).toEqualTypeOf<Handler>();
+  // @ts-expect-error the word is another
+  secure.cors({ origins: ["https://app.test"], methods: "all" });
   // @ts-expect-error I1 S-267 everybody, with credentials
   secure.cors({ origins: "*", credentials: true });
   // @ts-expect-error I2 nobody is named

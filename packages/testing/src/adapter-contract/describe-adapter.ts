@@ -3,34 +3,7 @@ import { container } from "tsyringe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { send } from "../raw-http.js";
 import { delay } from "./application.js";
-import { describeAddresses } from "./behaviours/addresses.js";
-import { describeAuthorization } from "./behaviours/authorization.js";
-import { describeBodies } from "./behaviours/bodies.js";
-import { describeEndpoints } from "./behaviours/endpoints.js";
-import { describeDepartures } from "./behaviours/departures.js";
-import { describeCorsOrigins } from "./behaviours/cors-origins.js";
-import { describeCors } from "./behaviours/cors.js";
-import { describeCrossSite } from "./behaviours/cross-site.js";
-import { describeEvents } from "./behaviours/events.js";
-import { describeFaults } from "./behaviours/faults.js";
-import { describeHttps } from "./behaviours/https.js";
-import { describeIsolation } from "./behaviours/isolation.js";
-import { describeLevels } from "./behaviours/levels.js";
-import { describeLifetimes } from "./behaviours/lifetimes.js";
-import { describeLogins } from "./behaviours/logins.js";
-import { describeMissingValues } from "./behaviours/missing-values.js";
-import { describeNative } from "./behaviours/native.js";
-import { describeOutages } from "./behaviours/outages.js";
-import { describeOverrides } from "./behaviours/overrides.js";
-import { describePaths } from "./behaviours/paths.js";
-import { describePollution } from "./behaviours/pollution.js";
-import { describeRendering } from "./behaviours/rendering.js";
-import { describeRequestIds } from "./behaviours/request-ids.js";
-import { describeRequestServices } from "./behaviours/request-services.js";
-import { describeResources } from "./behaviours/resources.js";
-import { describeRoles } from "./behaviours/roles.js";
-import { describeStartUp } from "./behaviours/start-up.js";
-import { describeStreams } from "./behaviours/streams.js";
+import { behaviours } from "./behaviours/index.js";
 import { check, expectRefusal, type Subject } from "./check.js";
 import { Credentials } from "./credentials.js";
 import type { AdapterHarness, Served } from "./harness.js";
@@ -64,37 +37,6 @@ export const contractTables: readonly ContractTable[] = [
   loginTable,
   jsonBodyTable,
   schemaBodyTable,
-];
-
-const behaviours = [
-  describeFaults,
-  describeMissingValues,
-  describeOutages,
-  describeIsolation,
-  describeStartUp,
-  describeLifetimes,
-  describeRequestServices,
-  describeDepartures,
-  describeEvents,
-  describeBodies,
-  describeRendering,
-  describeOverrides,
-  describePollution,
-  describePaths,
-  describeNative,
-  describeStreams,
-  describeLogins,
-  describeLevels,
-  describeResources,
-  describeEndpoints,
-  describeCrossSite,
-  describeAddresses,
-  describeAuthorization,
-  describeRoles,
-  describeCors,
-  describeCorsOrigins,
-  describeHttps,
-  describeRequestIds,
 ];
 
 /** Serves a table's application. */
