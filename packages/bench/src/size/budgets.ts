@@ -7,20 +7,20 @@ export interface Budget {
 }
 
 export const budgets: Readonly<Record<string, Budget>> = {
-  "@ampoule/accounts": { kB: 37, files: 370 },
+  "@ampoule/accounts": { kB: 37.5, files: 370 },
   "@ampoule/accounts/testing": { kB: 18.5 },
-  "@ampoule/core": { kB: 13.5, files: 75 },
-  "@ampoule/core/adapter": { kB: 31, files: 115 },
+  "@ampoule/core": { kB: 13.5, files: 78 },
+  "@ampoule/core/adapter": { kB: 32.5, files: 122 },
   "@ampoule/core/jwt": { kB: 25, files: 95 },
   "@ampoule/core/oidc": { kB: 32.5, files: 120 },
   "@ampoule/core/openapi": { kB: 0.1, files: 1 },
-  "@ampoule/express": { kB: 1.8, files: 115 },
-  "@ampoule/hono": { kB: 1.7, files: 125 },
-  "@ampoule/koa": { kB: 1.1, files: 115 },
+  "@ampoule/express": { kB: 1.8, files: 125 },
+  "@ampoule/hono": { kB: 1.7, files: 135 },
+  "@ampoule/koa": { kB: 1.1, files: 125 },
   "@ampoule/store-postgres": { kB: 4.5, files: 380 },
   "@ampoule/store-redis": { kB: 4, files: 380 },
   "@ampoule/store-sqlite": { kB: 2.8, files: 375 },
-  "@ampoule/testing": { kB: 40 },
+  "@ampoule/testing": { kB: 43 },
   "@ampoule/testing/acting": { kB: 0.2 },
   "@ampoule/testing/hostile-bearer": { kB: 2.8 },
   "@ampoule/testing/offline-issuer": { kB: 3.6 },
@@ -29,7 +29,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
 /** What bundles may come to. */
 export const bundleBudgets: Readonly<Record<string, Budget>> = {
   "jwt path": { kB: 25 },
-  worker: { kB: 56 },
+  worker: { kB: 57 },
 };
 
 /** What is aimed at. */
