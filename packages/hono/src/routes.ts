@@ -6,18 +6,20 @@ import { findTargetHandler, isMiddleware } from "hono/utils/handler";
 
 /** Every route of the application, in order, with the middleware that stands above it. Hono keeps one flat list of both. */
 export function routesOf<E extends Env>(app: Hono<E>): RouteEntry[] {
-  const routes = app.routes.map((route) => ({ ...route, handler: findTargetHandler(route.handler) as Route["handler"] }));
+  const routes = app.routes.map((route, index) => ({ ...route, index, handler: findTargetHandler(route.handler) as Route["handler"] }));
   const groups = Map.groupBy(routes, ({ method, path }) => `${method} ${path}`);
-  return [...groups.values()].map((own) => entryOf(own, routes));
+  const middleware = routes.filter(isMaybeMiddleware);
+  return [...groups.values()].map((own) => entryOf(own, middleware));
 }
 
-function entryOf(own: readonly Route[], routes: readonly Route[]): RouteEntry {
-  const [{ method, path }] = own as [Route];
+/** A route, and where it stands among all. */
+type Listed = Route & { readonly index: number };
+
+function entryOf(own: readonly Listed[], middleware: readonly Listed[]): RouteEntry {
+  const [{ method, path, index }] = own as [Listed];
   const handlers = own.map(({ handler }) => handler);
   const answers = matcherOf(method, path);
-  const before = routes
-    .slice(0, routes.indexOf(own[0] as Route))
-    .filter((route) => !own.includes(route) && isMaybeMiddleware(route) && isCertain(route.path, path));
+  const before = middleware.filter((route) => route.index < index && isCertain(route.path, path));
   const above = before.filter((route) => covers(matcherOf(route.method, route.path), answers, path)).map(({ handler }) => handler);
   return { method, path, matches: (asked) => answers.matches(asked), handlers, above, isMaybeMiddleware: own.every(isMaybeMiddleware) };
 }

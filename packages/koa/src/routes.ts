@@ -17,8 +17,9 @@ export function routesOf(app: { readonly middleware: readonly RouteFunction[] })
 
 /** @koa/router copies nested routers into its own flat stack, with their whole paths. */
 function routesIn(router: Router, before: readonly object[]): RouteEntry[] {
+  const middleware = middlewareOf(router);
   return router.stack.flatMap((layer, index) => {
-    const above = [...before, ...middlewareAbove(router, layer, index)];
+    const above = [...before, ...middlewareAbove(middleware, layer, index)];
     const matches = (path: string) => layer.match(path);
     const entry = { path: String(layer.path), matches, handlers: layer.stack, above, isMaybeMiddleware: layer.methods.length === 0 };
     const isExpression = typeof layer.path !== "string";
@@ -26,12 +27,22 @@ function routesIn(router: Router, before: readonly object[]): RouteEntry[] {
   });
 }
 
-function middlewareAbove(router: Router, route: Layer, index: number): object[] {
-  // An exclusive router runs the one layer that fits best, and no middleware of its own.
-  if (router.exclusive) return [];
+/** Middleware of the router's own, and where it stands among its layers. */
+interface Standing {
+  readonly layer: Layer;
+  readonly index: number;
+}
+
+/** An exclusive router runs the one layer that fits best, and no middleware of its own. */
+function middlewareOf({ stack, exclusive }: Router): readonly Standing[] {
+  const layers = exclusive ? [] : stack.map((layer, index) => ({ layer, index }));
+  return layers.filter(({ layer: { methods, path } }) => methods.length === 0 && typeof path === "string");
+}
+
+function middlewareAbove(middleware: readonly Standing[], route: Layer, index: number): object[] {
   const asMatcher = (layer: Layer) => ({ matches: (path: string) => layer.match(path) });
-  const middleware = router.stack.slice(0, index).filter(({ methods, path }) => methods.length === 0 && typeof path === "string");
-  return middleware.filter((one) => covers(asMatcher(one), asMatcher(route), route.path)).flatMap(({ stack }) => stack);
+  const before = middleware.filter((one) => one.index < index).map(({ layer }) => layer);
+  return before.filter((one) => covers(asMatcher(one), asMatcher(route), route.path)).flatMap(({ stack }) => stack);
 }
 
 /** HEAD comes with GET, and `all` with everything that Node knows. */

@@ -43,14 +43,15 @@ export class Inspection<App> {
 
   /** Refuses unmarked routes, and those that would never answer as they are meant to; then lets events name each route by its pattern, and lets everything that was found answer. Gives back the routes that something answers. */
   seal(app: App, options: SealOptions = {}): MarkedRoute[] {
-    const entries = this.#entries(app);
+    const found = [...this.#binding.routes(app)];
+    const entries = this.#marked(found);
     const routes = routesAmong(entries);
     requireMarked(
       routes.map((route) => reportOf(route)),
       options,
     );
     const isMounted = this.#binding.isMounted?.(app) === true;
-    requireReached([...this.#binding.routes(app)], (handler) => this.#marks.get(handler));
+    requireReached(found, (handler) => this.#marks.get(handler));
     for (const route of routes) {
       requireOwnMethod(route);
       if (!isMounted) requireOwnPath(route);
@@ -63,7 +64,11 @@ export class Inspection<App> {
   }
 
   #entries(app: App): MarkedRoute[] {
-    const entries = [...this.#binding.routes(app)].map((entry) => ({
+    return this.#marked([...this.#binding.routes(app)]);
+  }
+
+  #marked(found: readonly RouteEntry[]): MarkedRoute[] {
+    const entries = found.map((entry) => ({
       ...entry,
       own: this.#chain(entry.handlers),
       guards: entry.above.flatMap((one) => this.#marks.get(one) ?? []),

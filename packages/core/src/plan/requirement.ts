@@ -30,7 +30,8 @@ export function asksNothing({ schemes, providers }: Alternative): boolean {
 
 /** All of several requirements: every combination of their alternatives, each once. */
 export function every(requirements: readonly Requirement[]): Requirement {
-  return requirements.reduce((left, right) => distinct(left.flatMap((one) => right.map((other) => both(one, other)))), [alternative({})]);
+  const [first = [alternative({})], ...others] = requirements;
+  return others.reduce((left, right) => distinct(left.flatMap((one) => right.map((other) => both(one, other)))), first);
 }
 
 function both(one: Alternative, other: Alternative): Alternative {
@@ -40,6 +41,7 @@ function both(one: Alternative, other: Alternative): Alternative {
 }
 
 function distinct(alternatives: Requirement): Requirement {
+  if (alternatives.length < 2) return alternatives;
   const names = new Map<Scheme, number>();
   const nameOf = (scheme: Scheme) => names.get(scheme) ?? (names.set(scheme, names.size), names.size - 1);
   const known = new Set<string>();
