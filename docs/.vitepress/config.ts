@@ -87,6 +87,7 @@ export default defineConfig({
           { text: "A row for each code", link: "/decisions/0013-a-row-for-each-code" },
           { text: "CORS of our own", link: "/decisions/0014-cors-of-our-own" },
           { text: "A confirmation wants the password", link: "/decisions/0015-a-confirmation-wants-the-password" },
+          { text: "Types of Standard Schema", link: "/decisions/0016-types-of-standard-schema" },
         ],
       },
     ],
