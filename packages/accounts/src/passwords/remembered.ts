@@ -47,8 +47,8 @@ export class Remembered {
     }
   }
 
-  /** The length says where the one ends and the other begins. */
+  /** The length says where the one ends and the other begins. In UTF-8, every half of a surrogate pair would be U+FFFD, and two passwords one. */
   #digest(password: string, stored: string): string {
-    return createHmac("sha256", this.#key).update(`${stored.length} ${stored}${password}`).digest("base64url");
+    return createHmac("sha256", this.#key).update(`${stored.length} ${stored}${password}`, "utf16le").digest("base64url");
   }
 }

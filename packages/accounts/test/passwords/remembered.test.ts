@@ -87,6 +87,13 @@ describe("what the cache never lets in", () => {
     expect(await passwords.verify("d", "abc")).toEqual(wrong);
   });
 
+  test("half a surrogate pair, where U+FFFD is right", async () => {
+    const passwords = quickPasswords({ cache: {} });
+    const marked = await passwords.hash("right \ufffd password");
+    expect(await passwords.verify("right \ufffd password", marked)).toEqual(right);
+    for (const half of ["\ud800", "\udfff"]) expect(await passwords.verify(`right ${half} password`, marked)).toEqual(wrong);
+  });
+
   test("an account that is disabled or locked meanwhile, or whose name is gone", async () => {
     const passwords = quickPasswords({ cache: {} });
     const account = { account: { id: "1" }, passwordHash: stored };
