@@ -17,9 +17,11 @@ export function routesOf(app: { readonly middleware: readonly RouteFunction[] })
 
 /** @koa/router copies nested routers into its own flat stack, with their whole paths. */
 function routesIn(router: Router, before: readonly object[]): RouteEntry[] {
+  // A router for one host runs for no other: it stands before its routes, as middleware would that hands on what is not for it.
+  const outside = router.host === undefined ? before : [...before, router];
   const middleware = middlewareOf(router);
   return router.stack.flatMap((layer, index) => {
-    const above = [...before, ...middlewareAbove(middleware, layer, index)];
+    const above = [...outside, ...middlewareAbove(middleware, layer, index)];
     const matches = (path: string) => layer.match(path);
     const entry = { path: String(layer.path), matches, handlers: layer.stack, above, isMaybeMiddleware: layer.methods.length === 0 };
     const isExpression = typeof layer.path !== "string";
