@@ -27,6 +27,7 @@ export type { EnrollOptions, Enrollment } from "./passwords/enrollment.js";
 export { pbkdf2Verifier, type Pbkdf2VerifierOptions } from "./passwords/foreign/pbkdf2.js";
 export { scryptVerifier, type ScryptVerifierOptions } from "./passwords/foreign/scrypt.js";
 export type {
+  CheckOptions,
   HashedPassword,
   HashingOptions,
   PasswordCheck,

@@ -1,5 +1,6 @@
 import { granted, rejected, UnavailableError, type Awaitable, type Granted, type Rejected } from "@ampoule/core";
 import type { HashedPassword, HashingOptions, PasswordHasher, StoredPassword } from "./hasher.js";
+import type { Passwords } from "./passwords.js";
 
 /** What a store found under a name. */
 export interface FoundAccount<out A> {
@@ -37,10 +38,12 @@ interface SignIn<A> extends SignInOptions<A> {
 }
 
 /** One search and one check, whatever is found. */
-export async function admit<A extends NonNullable<unknown>>(hasher: PasswordHasher, signIn: SignIn<A>): Promise<Granted<A> | Rejected> {
+export async function admit<A extends NonNullable<unknown>>(hasher: Passwords, signIn: SignIn<A>): Promise<Granted<A> | Rejected> {
   const { find, username, password, signal, client } = signIn;
   const found = await find(username);
-  const { ok, needsRehash } = await hasher.verify(password, found?.passwordHash, { signal, client });
+  // Whoever is kept out learns from the words alone, and those are the same: a quick answer would tell that the guess was right.
+  const anew = found?.isDisabled === true || found?.isLocked === true;
+  const { ok, needsRehash } = await hasher.verify(password, found?.passwordHash, { signal, client, anew });
   if (!found) return rejected("unknown_account", { subject: username });
   const code = refusalCode(found, ok);
   if (code !== undefined) return rejected(code, { subject: username });

@@ -16,6 +16,12 @@ export interface HashingOptions {
   readonly client?: string | undefined;
 }
 
+/** What a check by {@link Passwords} can be told. */
+export interface CheckOptions extends HashingOptions {
+  /** Hash also what a `cache` knows to be right: for who is refused either way, and must not learn from the time that their guess was right. Default: `false`. */
+  readonly anew?: boolean;
+}
+
 /**
  * How a check ended. **The object itself is always true**: ask for `ok`.
  */

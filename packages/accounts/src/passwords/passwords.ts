@@ -3,6 +3,7 @@ import { admit, type FindAccount, type SignInOptions } from "./authenticate.js";
 import type { EnrollOptions, Enrollment } from "./enrollment.js";
 import {
   wrong,
+  type CheckOptions,
   type HashedPassword,
   type HashingOptions,
   type PasswordCheck,
@@ -78,13 +79,13 @@ export class Passwords implements PasswordHasher {
    *
    * @throws UnavailableError when the queue is full.
    */
-  async verify(password: string, stored: StoredPassword, { signal, client }: HashingOptions = {}): Promise<PasswordCheck> {
+  async verify(password: string, stored: StoredPassword, { signal, client, anew = false }: CheckOptions = {}): Promise<PasswordCheck> {
     const verifier = typeof stored === "string" ? this.#verifierOf(stored) : undefined;
     if (verifier === undefined || typeof stored !== "string") {
       await this.#queue.run(() => this.#hasher.verify(password, this.decoy), signal, client);
       return wrong;
     }
-    if (this.#remembered?.has(password, stored) === true) return { ok: true, needsRehash: false };
+    if (!anew && this.#remembered?.has(password, stored) === true) return { ok: true, needsRehash: false };
     const { ok, needsRehash } = await this.#queue.run(() => verifier.verify(password, stored), signal, client);
     if (ok !== true) return wrong;
     const check = { ok, needsRehash: this.#isUpgradable(password, needsRehash || verifier !== this.#hasher) };
