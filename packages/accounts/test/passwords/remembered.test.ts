@@ -105,13 +105,16 @@ describe("what the cache never lets in", () => {
     expect(codes).toEqual(["granted", "disabled_account", "locked_account", "unknown_account"]);
   });
 
-  test.each([{ isDisabled: true }, { isLocked: true }])("the time tells nobody that a guess was right: %j is hashed each time", async (state) => {
-    const passwords = quickPasswords({ cache: {} });
-    const account = { account: { id: "1" }, passwordHash: stored };
-    for (const found of [{ ...account, ...state }, account, { ...account, ...state }])
-      for (let index = 0; index < 3; index += 1) await passwords.authenticate(() => found, "alice", "right password");
-    expect(checks(), "three, none since it is known by then, three").toBe(6);
-  });
+  test.each([{ isDisabled: true }, { isLocked: true }])(
+    "the time tells nobody that a guess was right: %j is hashed each time",
+    async (state) => {
+      const passwords = quickPasswords({ cache: {} });
+      const account = { account: { id: "1" }, passwordHash: stored };
+      for (const found of [{ ...account, ...state }, account, { ...account, ...state }])
+        for (let index = 0; index < 3; index += 1) await passwords.authenticate(() => found, "alice", "right password");
+      expect(checks(), "three, none since it is known by then, three").toBe(6);
+    },
+  );
 });
 
 test("a hash that should be another one is offered, until it is", async () => {

@@ -22,7 +22,9 @@ test("endpoints of one path are both reached where each router is for a host of 
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const bodies = await Promise.all(["a.example", "b.example"].map((host) => send(port, { target: "/x", fields: [`X-Forwarded-Host: ${host}`] })));
+  const bodies = await Promise.all(
+    ["a.example", "b.example"].map((host) => send(port, { target: "/x", fields: [`X-Forwarded-Host: ${host}`] })),
+  );
   server.close();
   expect(bodies.map(({ status, body }) => [status, body])).toEqual([
     [200, '{"index":0}'],
