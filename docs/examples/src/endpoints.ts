@@ -41,6 +41,7 @@ function recoveryEndpoints(
       ...reset,
       passwords,
       tokens,
+      client: guesses.client,
       words: ({ email }) => [email],
       onReset: ({ email }, { request }) => guesses.forgive(email, request),
     }),

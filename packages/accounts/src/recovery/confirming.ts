@@ -1,6 +1,7 @@
 import { ConfigurationError, isOutcome, rejected, type Awaitable, type Context, type Rejected } from "@ampoule/core";
 import { confirmation, type ConfirmationOptions } from "../change-password/confirmation.js";
 import { limitedById } from "../sign-in/limited.js";
+import type { FindClient } from "../throttle/client-address.js";
 import { throttle, type Throttle } from "../throttle/throttle.js";
 import type { Account } from "../tokens/account.js";
 import { badCode, looked, type Claimed, type ClaimOptions } from "./claiming.js";
@@ -26,6 +27,8 @@ interface NotingOptions<U extends Account> extends ClaimOptions<U> {
 interface PasswordProof extends ConfirmationOptions {
   /** Counts wrong passwords, by account and by client, apart from names: hand in what counts them at sign-in, so that the limits are the same. Default: `throttle()`, which counts in this process. */
   readonly guesses?: Throttle;
+  /** Tells clients apart, which take turns where hashes wait. Default: as `guesses` does. */
+  readonly client?: FindClient;
   readonly [allowPasswordless]?: false;
 }
 
@@ -58,14 +61,14 @@ export type Proof = (login: { readonly id: string; readonly password: string }, 
 /** `undefined`: the code is enough. @throws ConfigurationError where nothing says so, and nothing could be asked. */
 export function proofOf(options: PasswordProof | Passwordless): Proof | undefined {
   if (options[allowPasswordless] === true) return undefined;
-  const { users, passwords, guesses = throttle() } = options;
+  const { users, passwords, guesses = throttle(), client = guesses.client } = options;
   if (typeof users?.passwordHash !== "function" || typeof passwords?.verify !== "function") {
     throw new ConfigurationError(
       "invalid_option",
       "confirmVerificationEndpoint() needs users and passwords, to ask who confirms for the account's password; or [allowPasswordless]: true, where nobody signs in by one.",
     );
   }
-  const check = limitedById(confirmation({ users, passwords }), guesses);
+  const check = limitedById(confirmation({ users, passwords, client }), guesses);
   return async ({ id, password }, context) => {
     const found = await check({ username: id, password }, context);
     return isOutcome(found) && found.kind === "granted" ? undefined : refusal(found, id);

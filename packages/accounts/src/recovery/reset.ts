@@ -75,7 +75,7 @@ export function requestResetEndpoint<U extends Account>(options: ResetLinkOption
  */
 export function confirmResetEndpoint<U extends Account>(options: ConfirmResetOptions<U>): Endpoint {
   const changed = provider({ body: jsonBody({ texts: ["code", "password"] }) }, async function changed({ body }, context) {
-    const ended = await reset({ code: body.text("code"), password: body.text("password") }, options, context.signal);
+    const ended = await reset({ code: body.text("code"), password: body.text("password") }, options, context);
     if ("user" in ended) await finish(ended.user, options, context);
     return ended;
   });

@@ -3,6 +3,7 @@ import type { EndpointProblem } from "../endpoints/problem.js";
 import type { Outbox } from "../mail/outbox.js";
 import type { HashedPassword } from "../passwords/hasher.js";
 import type { Passwords } from "../passwords/passwords.js";
+import { clientAddress, type FindClient } from "../throttle/client-address.js";
 import { vintageOf, type Account } from "../tokens/account.js";
 import type { Tokens } from "../tokens/tokens.js";
 import { patientUsers } from "../users/patient-users.js";
@@ -18,6 +19,8 @@ export interface ConfirmResetOptions<U extends Account> extends ClaimOptions<U> 
   readonly passwords: Passwords;
   readonly tokens: Pick<Tokens<string>, "revokeAll">;
   readonly outbox: Outbox;
+  /** Tells clients apart, which take turns where hashes wait. Default: {@link clientAddress} without proxies. */
+  readonly client?: FindClient;
   /** What belongs to a user and makes a bad password: its name, its e-mail address. Default: nothing. */
   words?(user: U): readonly string[];
   /** What the mail says that tells of it. Default: plain English. */
@@ -47,15 +50,16 @@ export const purpose = "reset_password";
 export async function reset<U extends Account>(
   { code, password }: Resetting,
   options: ConfirmResetOptions<U>,
-  signal: AbortSignal,
+  { signal, request }: Pick<Context, "signal" | "request">,
 ): Promise<Reset<U> | Rejected> {
+  const { passwords, client = clientAddress() } = options;
   const users = patientUsers(options.users);
   const claimed = await looked({ code, purpose }, options);
   if (isOutcome(claimed)) return claimed;
   const { user } = claimed;
   // Read before the code is looked at for the last time: should somebody else set a password after that, it is no longer the one to be replaced.
   const replaces = (await users.passwordHash(user.id)) ?? null;
-  const enrolled = await options.passwords.enroll(password, { words: options.words?.(user) ?? [], signal });
+  const enrolled = await passwords.enroll(password, { words: options.words?.(user) ?? [], signal, client: client(request) });
   if (!enrolled.ok) return { problem: { status: 422, code: `password_${enrolled.problem.code}`, detail: enrolled.problem.message } };
   const owner = await looked({ code, purpose }, options);
   if (isOutcome(owner)) return owner;

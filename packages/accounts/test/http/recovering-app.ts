@@ -120,6 +120,7 @@ export async function recoveringOn(framework: string, own: Own = {}): Promise<Re
         ...link,
         passwords,
         tokens: auth,
+        client: guesses.client,
         words: ({ login }) => [login],
         onReset: ({ login }, { request }) => guesses.forgive(login, request),
       }),

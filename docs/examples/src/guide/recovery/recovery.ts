@@ -79,6 +79,7 @@ export function recoveryOver(mailer: Mailer, log: (line: string) => void) {
     ...link,
     passwords: checked,
     tokens: auth,
+    client: guesses.client,
     words: ({ login }) => [login],
     onReset: ({ login }, { request }) => guesses.forgive(login, request),
   });
