@@ -18,7 +18,7 @@ export type ConfirmVerificationOptions<U extends Account> = NotingOptions<U> & (
 interface NotingOptions<U extends Account> extends ClaimOptions<U> {
   /**
    * Notes that the address of a user is confirmed. What it throws is 503, and leaves the code good; so it may be asked again for the same code, also at the same time: let it write a fact, and nothing that should happen
-   * once.
+   * once. What is confirmed is the address that `user` has here: where people can change theirs, write it only as long as it is still that one.
    */
   verified(user: U): Awaitable<unknown>;
 }

@@ -25,7 +25,7 @@ export interface ConfirmResetOptions<U extends Account> extends ClaimOptions<U> 
   words?(user: U): readonly string[];
   /** What the mail says that tells of it. Default: plain English. */
   notice?(user: U): Letterhead;
-  /** Notes that the address of a user is confirmed, once their password is set: who has the code has the mail. The one of {@link confirmVerificationEndpoint}. What it throws is 503; the new password holds, and the address is still to be confirmed. Default: nobody does, for applications that confirm no addresses. */
+  /** Notes that the address of a user is confirmed, once their password is set: who has the code has the mail. The one of {@link confirmVerificationEndpoint}, and for the address that `user` has here. What it throws is 503; the new password holds, and the address is still to be confirmed. Default: nobody does, for applications that confirm no addresses. */
   verified?(user: U): Awaitable<unknown>;
   /** Told once another password is set: lift locks, `guesses.forgive(user.login, request)`, end what else opens the account, such as its API keys. What it throws is thrown on. Default: nobody. */
   onReset?(user: U, context: Context): Awaitable<unknown>;
