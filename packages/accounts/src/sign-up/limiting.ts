@@ -11,12 +11,18 @@ export const signUpLimits = {
   client: { attempts: 30, seconds: 3_600 },
 } as const satisfies Limits;
 
-/** Who registers, for the hashing queue; `undefined` where that cannot be told. */
-export type Registrant = { readonly client: string | undefined };
+/** Who registers. */
+export class Registrant {
+  /** Whether a password of theirs was hashed: then it was an attempt, whatever becomes of it. */
+  hasHashed = false;
+
+  /** `client` is for the hashing queue; `undefined` where it cannot be told. */
+  constructor(readonly client: string | undefined) {}
+}
 
 /**
  * Counts a registration before anything is hashed, by its client and by the name, whoever has that: nobody learns of it who is there. What is no name is not
- * counted, since it costs nothing. What failed is nobody's attempt, unless its client has gone.
+ * counted, since it costs nothing. What failed before anything was hashed is nobody's attempt, unless its client has gone; what failed later is one, since somebody may send what makes it fail.
  */
 export function registrant(
   body: ResourceValue<JsonBody<string, string>>,
@@ -32,10 +38,11 @@ export function registrant(
     const name = login.read(body.text(login.field))?.canonical;
     const attempt = name === undefined ? undefined : await throttle?.attempt(name, request);
     if (isOutcome(attempt)) return attempt;
+    const who = new Registrant(clientOf(request));
     try {
-      yield { client: clientOf(request) };
+      yield who;
     } catch (fault) {
-      if (!request.aborted) await attempt?.undo();
+      if (!who.hasHashed && !request.aborted) await attempt?.undo();
       throw fault;
     }
   });

@@ -57,7 +57,9 @@ export function requireFields(fields: object, login: string): void {
 export async function readProfile<P>(fields: ProfileFields<P>, body: JsonBody<string, string>): Promise<P | InvalidField> {
   const profile: Record<string, unknown> = {};
   for (const [name, reader] of Object.entries<FieldReader<unknown> | StandardSchemaV1>(fields)) {
-    const value = isStandardSchema(reader) ? await readField(name, reader, body.value(name)) : reader(body.value(name));
+    const sent = body.value(name);
+    if (holdsNul(sent)) return cannotBeTaken([name]);
+    const value = isStandardSchema(reader) ? await readField(name, reader, sent) : reader(sent);
     if (isInvalid(value)) return value;
     if (value !== undefined) profile[name] = value;
   }
@@ -67,8 +69,17 @@ export async function readProfile<P>(fields: ProfileFields<P>, body: JsonBody<st
 async function readField(name: string, schema: StandardSchemaV1, sent: unknown): Promise<unknown> {
   const read = await readBySchema(schema, sent);
   if (read.ok) return read.value;
-  const names = read.names.length === 0 ? [name] : read.names.map((inner) => `${name}.${inner}`);
+  return cannotBeTaken(read.names.length === 0 ? [name] : read.names.map((inner) => `${name}.${inner}`));
+}
+
+function cannotBeTaken(names: readonly string[]): InvalidField {
   return invalidField(`This cannot be taken as it is: ${names.join(", ")}.`);
+}
+
+/** PostgreSQL takes no text with U+0000 in it: whoever sent one would make the store fail. */
+function holdsNul(sent: unknown): boolean {
+  if (typeof sent === "string") return sent.includes("\0");
+  return typeof sent === "object" && sent !== null && Object.entries(sent).some(([name, part]) => holdsNul(name) || holdsNul(part));
 }
 
 export function isInvalid(value: unknown): value is InvalidField {

@@ -1,8 +1,8 @@
 import type { JsonBody } from "@ampoule/core";
 import type { EndpointProblem } from "../endpoints/problem.js";
-import type { HashingOptions } from "../passwords/hasher.js";
 import type { Account } from "../tokens/account.js";
 import { emailLogin, type LoginText } from "../users/login-name.js";
+import type { Registrant } from "./limiting.js";
 import type { Registration, SignUpOptions } from "./options.js";
 import { detailOf, isInvalid, readProfile, type ProfileFields } from "./profile.js";
 
@@ -20,13 +20,15 @@ export async function register<U extends Account, P>(
   body: JsonBody<string, string>,
   options: SignUpOptions<U, P>,
   fields: ProfileFields<P>,
-  asking: HashingOptions,
+  who: Registrant,
+  signal: AbortSignal,
 ): Promise<Registration<U> | Refused> {
   const wanted = await wantedIn(body, options, fields);
   if ("problem" in wanted) return wanted;
   const { login, password, profile } = wanted;
-  const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), ...asking });
+  const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), client: who.client, signal });
   if (!enrolled.ok) return problem(`password_${enrolled.problem.code}`, enrolled.problem.message);
+  who.hasHashed = true;
   const { canonical, written } = login;
   const user = await options.users.add({ login: canonical, writtenLogin: written, passwordHash: enrolled.hash, profile });
   return user === "taken" ? { kind: "taken", login } : { kind: "added", login, user };

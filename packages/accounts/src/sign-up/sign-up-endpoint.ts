@@ -38,7 +38,7 @@ export function signUpEndpoint<U extends Account, P>(options: SignUpOptions<U, P
     "POST",
     { body, request: REQUEST, who: registrant(body, login, throttle) },
     async function signUp({ body, request, who }) {
-      const registration = await register(body, asked, profile, { ...who, signal: request.signal });
+      const registration = await register(body, asked, profile, who, request.signal);
       if ("problem" in registration) return problemResponse(registration.problem);
       await options.onSignUp?.(registration);
       return options[allowEnumeration] === true ? told(registration, options) : accepted();

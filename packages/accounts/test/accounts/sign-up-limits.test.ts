@@ -59,13 +59,23 @@ describe.each(frameworks)("limits of registration on %s", (framework) => {
     expect(seen[0]).toContain("[429,");
   });
 
-  test("what is no name costs nothing and is not counted; what fails is nobody's attempt; a password that cannot be taken is one", async () => {
+  test("what fails once it was hashed is an attempt: nobody hashes for ever by what makes the store fail", async () => {
+    const users = memoryUsers<Profile>();
+    await using app = await limitedOn(framework, { ...withLimits({ client: few, pair }), users });
+    vi.spyOn(users, "add").mockRejectedValue(new UnavailableError("down"));
+    hash.mockClear();
+    const statuses = [];
+    for (let count = 0; count < 6; count += 1) statuses.push((await signUp(app, "bob@example.com", "192.0.2.1")).status);
+    expect([statuses, hash.mock.calls.length]).toEqual([[503, 503, 503, 503, 429, 429], 4]);
+  });
+
+  test("what is no name costs nothing and is not counted; what fails before it is hashed is nobody's attempt; a password that cannot be taken is one", async () => {
     const users = memoryUsers<Profile>();
     await using app = await limitedOn(framework, { ...withLimits({ client: few, pair }), users });
     for (let count = 0; count < 9; count += 1) expect((await signUp(app, "no name", "192.0.2.1")).status).toBe(422);
-    const add = vi.spyOn(users, "add").mockRejectedValue(new UnavailableError("down"));
+    hash.mockRejectedValue(new UnavailableError("full"));
     for (let count = 0; count < 9; count += 1) expect((await signUp(app, "bob@example.com", "192.0.2.1")).status).toBe(503);
-    add.mockRestore();
+    hash.mockReset();
     const statuses = [];
     for (let count = 0; count < 6; count += 1) statuses.push((await signUp(app, "bob@example.com", "192.0.2.1", "short")).status);
     expect(statuses).toEqual([422, 422, 422, 422, 429, 429]);

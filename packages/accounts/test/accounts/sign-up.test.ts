@@ -171,6 +171,15 @@ describe.each(frameworks)("registration on %s", (framework) => {
     expect(app.users.byLogin("ann@example.com")).toMatchObject({ user: { name: "Ann" } });
   });
 
+  test("a field with U+0000 in it, which no PostgreSQL takes, is 422 whatever reads it", async () => {
+    const tags = (value: unknown) => (Array.isArray(value) ? "tags" : undefined);
+    await using app = await accountsOn(framework, { profile: { name: tags } });
+    for (const name of ["a\0", ["a", { b: "\0" }], { "\0": 1 }]) {
+      expect(bodyOf(await app.signUp("ann@example.com", { name }))).toEqual([422, expect.objectContaining({ code: "invalid_field" })]);
+    }
+    expect((await app.signUp("ann@example.com", { name: ["a\\u0000"] })).status).toBe(202);
+  });
+
   test("S-239 users that cannot be asked are 503, not 5xx of another kind, and nothing of the fault is shown", async () => {
     const users = memoryUsers<Profile>();
     await using app = await accountsOn(framework, { users });

@@ -2,12 +2,14 @@ import { basic, loginForm, oauthError, provider } from "@ampoule/core";
 import {
   bcryptHasher,
   blockedWords,
+  clientAddress,
   hashingQueue,
   passwords,
   pbkdf2Verifier,
   scryptVerifier,
   type FoundAccount,
   type HashedPassword,
+  type HashingOptions,
   type PasswordProblem,
   type Upgrade,
 } from "@ampoule/accounts";
@@ -43,9 +45,9 @@ export class Accounts {
     return undefined;
   }
 
-  authenticate(name: string, password: string, signal?: AbortSignal) {
+  authenticate(name: string, password: string, asking: HashingOptions = {}) {
     return checked.authenticate((username) => this.#find(username), name, password, {
-      signal,
+      ...asking,
       upgrade: (better) => this.#upgrade(better),
     });
   }
@@ -64,8 +66,11 @@ export class Accounts {
 // #endregion accounts
 
 // #region basic
+const clientOf = clientAddress();
+
 export const account = basic({
-  verify: ({ username, password }, { resolve, signal }) => resolve(Accounts).authenticate(username, password, signal),
+  verify: ({ username, password }, { resolve, signal, request }) =>
+    resolve(Accounts).authenticate(username, password, { signal, client: clientOf(request) }),
 });
 // #endregion basic
 
