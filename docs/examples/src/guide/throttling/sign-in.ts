@@ -6,7 +6,8 @@ import { Accounts } from "../passwords/accounts.js";
 const guesses = throttle();
 
 export const signIn = throttled(
-  ({ username, password }, { resolve, signal }) => resolve(Accounts).authenticate(username, password, signal),
+  ({ username, password }, { resolve, signal, request }) =>
+    resolve(Accounts).authenticate(username, password, { signal, client: guesses.client(request) }),
   guesses,
 );
 // #endregion throttle
