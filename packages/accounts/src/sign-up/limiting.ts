@@ -16,8 +16,11 @@ export class Registrant {
   /** Whether a password of theirs was hashed: then it was an attempt, whatever becomes of it. */
   hasHashed = false;
 
-  /** `client` is for the hashing queue; `undefined` where it cannot be told. */
-  constructor(readonly client: string | undefined) {}
+  /** For the hashing queue. `client` is `undefined` where it cannot be told. */
+  constructor(
+    readonly client: string | undefined,
+    readonly signal: AbortSignal,
+  ) {}
 }
 
 /**
@@ -38,7 +41,7 @@ export function registrant(
     const name = login.read(body.text(login.field))?.canonical;
     const attempt = name === undefined ? undefined : await throttle?.attempt(name, request);
     if (isOutcome(attempt)) return attempt;
-    const who = new Registrant(clientOf(request));
+    const who = new Registrant(clientOf(request), request.signal);
     try {
       yield who;
     } catch (fault) {

@@ -21,12 +21,11 @@ export async function register<U extends Account, P>(
   options: SignUpOptions<U, P>,
   fields: ProfileFields<P>,
   who: Registrant,
-  signal: AbortSignal,
 ): Promise<Registration<U> | Refused> {
   const wanted = await wantedIn(body, options, fields);
   if ("problem" in wanted) return wanted;
   const { login, password, profile } = wanted;
-  const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), client: who.client, signal });
+  const enrolled = await options.passwords.enroll(password, { words: wordsOf(wanted), client: who.client, signal: who.signal });
   if (!enrolled.ok) return problem(`password_${enrolled.problem.code}`, enrolled.problem.message);
   who.hasHashed = true;
   const { canonical, written } = login;

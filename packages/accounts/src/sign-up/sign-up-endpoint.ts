@@ -1,4 +1,4 @@
-import { jsonBody, openEndpoint, REQUEST, type Endpoint } from "@ampoule/core";
+import { jsonBody, openEndpoint, type Endpoint } from "@ampoule/core";
 import { problemResponse } from "../endpoints/problem.js";
 import type { Account } from "../tokens/account.js";
 import { emailLogin } from "../users/login-name.js";
@@ -36,9 +36,9 @@ export function signUpEndpoint<U extends Account, P>(options: SignUpOptions<U, P
   const body = jsonBody({ texts: [field, "password"], values: Object.keys(profile) });
   return openEndpoint(
     "POST",
-    { body, request: REQUEST, who: registrant(body, login, throttle) },
-    async function signUp({ body, request, who }) {
-      const registration = await register(body, asked, profile, who, request.signal);
+    { body, who: registrant(body, login, throttle) },
+    async function signUp({ body, who }) {
+      const registration = await register(body, asked, profile, who);
       if ("problem" in registration) return problemResponse(registration.problem);
       await options.onSignUp?.(registration);
       return options[allowEnumeration] === true ? told(registration, options) : accepted();
