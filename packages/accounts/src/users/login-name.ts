@@ -33,6 +33,8 @@ const localPart = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}$/u;
 const domainText = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u;
 const domainPart = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 const isReservedName = isAmong(reservedNames);
+/** Letters and marks that are drawn as nothing, and so make a second `alice` (UTS #39 restricts them). Who has such a name keeps it. */
+const ignorable = /\p{Default_Ignorable_Code_Point}/u;
 const username = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,63}$/u;
 
 /** Compatible characters are one (full-width, ligatures), and so are both spellings of an accent (UAX #15, form KC). */
@@ -74,10 +76,10 @@ export const emailLogin: LoginName = Object.freeze({
  * Names that people choose. Canonical: white space around it taken away, normal form KC, lower case. What follows is asked of that form: letters, digits, dots, hyphens and
  * underscores, the first a letter or a digit, 64 at most; hence never an `@`.
  *
- * Nobody registers under a name that others would take for the application or its people (`admin`, `support`, `postmaster`, also as `ad.min`), nor under one that mixes scripts (`раypal` with Cyrillic letters; UTS #39,
- * highly restrictive: Japanese, Chinese and Korean may have Latin among them). More names: {@link reserving}. None: `{ ...usernameLogin, isReserved: () => false }`.
+ * Nobody registers under a name that others would take for the application or its people (`admin`, `support`, `postmaster`, also as `ad.min`), nor under one with letters or marks that nobody sees, or that mixes scripts (`раypal` with Cyrillic letters; UTS #39,
+ * highly restrictive: Japanese, Chinese and Korean may have Latin among them, and scripts of limited use, such as Cherokee, are none). More names: {@link reserving}. None: `{ ...usernameLogin, isReserved: () => false }`.
  *
- * It does not tell a name all in one script from one in another that looks alike, nor `l` from `1`.
+ * It does not tell a name all in one script from one in another that looks alike, nor `l` from `1`; nor `ı` from `i`, but in reserved names.
  */
 export const usernameLogin: LoginName = Object.freeze({
   field: "username",
@@ -85,5 +87,5 @@ export const usernameLogin: LoginName = Object.freeze({
     const written = compatible(text);
     return written === undefined ? undefined : stable({ canonical: folded(written), written }, (canonical) => username.test(canonical));
   },
-  isReserved: ({ canonical }) => isReservedName(canonical) || !isOfOneScript(canonical),
+  isReserved: ({ canonical }) => isReservedName(canonical) || ignorable.test(canonical) || !isOfOneScript(canonical),
 } satisfies LoginName);

@@ -1,8 +1,8 @@
 import { ConfigurationError } from "@ampoule/core";
 import type { LoginName, LoginText } from "./login-name.js";
 
-/** Nobody tells `ad.min` from `admin`. */
-const separators = /[._-]/g;
+/** Nobody tells `ad.min` from `admin`, sees what is drawn as nothing (variation selectors, fillers), or the second dot on the `i` that `İ` is in lower case. */
+const unnoticed = /[._-]|\p{Default_Ignorable_Code_Point}|\u0307/gu;
 
 /** Tells whether a canonical name is one of these, whatever stands between its letters. What follows an `@` has to be the same. */
 export function isAmong(names: Iterable<string>): (canonical: string) => boolean {
@@ -13,12 +13,12 @@ export function isAmong(names: Iterable<string>): (canonical: string) => boolean
 function bare(canonical: string): string {
   const end = canonical.lastIndexOf("@");
   const name = end === -1 ? canonical : canonical.slice(0, end);
-  const letters = name.replace(separators, "");
+  const letters = name.replace(unnoticed, "").replaceAll("ı", "i");
   return `${letters === "" ? name : letters}${end === -1 ? "" : canonical.slice(end)}`;
 }
 
 /**
- * The same login names, of which nobody registers under some: names of your company and its people, {@link roleAddresses}. Also with other dots, hyphens and underscores in them. What is reserved already stays so.
+ * The same login names, of which nobody registers under some: names of your company and its people, {@link roleAddresses}. Also with other dots, hyphens and underscores in them, characters that nobody sees, and `ı` or `İ` for `i`. What is reserved already stays so.
  *
  * It is asked at registration alone, which answers 422 `login_reserved`: whoever has such a name signs in as before, and `users.add` gives it to whom you want.
  *

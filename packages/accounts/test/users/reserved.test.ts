@@ -27,7 +27,27 @@ describe("S4-55 user names that nobody registers under", () => {
     expect(isReserved(usernameLogin, text)).toBe(true);
   });
 
-  test.each(["alice", "administratrix", "rooty", "admin2", "1", "a", "0_0", "mei", "nullah"])("%s is anybody's", (text) => {
+  test.each([
+    ["a variation selector", "ad\ufe0fmin"],
+    ["one of the supplement", "admin\u{e0100}"],
+    ["a grapheme joiner", "admin\u034f"],
+    ["a filler", "admin\u3164"],
+    ["a half-width filler", "admin\uffa0"],
+    ["a dot on an i", "ADM\u0130N"],
+    ["an i without a dot", "adm\u0131n"],
+  ])("as it looks: %s", (_, text) => {
+    expect(isReserved(usernameLogin, text)).toBe(true);
+  });
+
+  test.each(["alice\ufe0f", "al\u034fice", "alice\u3164", "\uac00\u1160", "\u845b\u{e0100}"])(
+    "a second one that looks the same: %j",
+    (text) => {
+      expect(isReserved(usernameLogin, text)).toBe(true);
+      expect(usernameLogin.read(text)).toBeDefined();
+    },
+  );
+
+  test.each(["alice", "\u0130brahim", "administratrix", "rooty", "admin2", "1", "a", "0_0", "mei", "nullah"])("%s is anybody's", (text) => {
     expect(isReserved(usernameLogin, text)).toBe(false);
   });
 
@@ -86,7 +106,13 @@ describe("S4-55 addresses that nobody registers under", () => {
 
   test("RFC 2142's, of a domain of one's own", () => {
     const login = reserving(emailLogin, roleAddresses("bücher.example"));
-    for (const text of ["Postmaster@BÜCHER.example", "abuse@xn--bcher-kva.example", "host.master@bücher.example"])
+    for (const text of [
+      "Postmaster@BÜCHER.example",
+      "adm\u0131n@bücher.example",
+      "admin\ufe0f@bücher.example",
+      "abuse@xn--bcher-kva.example",
+      "host.master@bücher.example",
+    ])
       expect([text, isReserved(login, text)]).toEqual([text, true]);
     for (const text of ["postmaster@example.com", "alice@bücher.example"]) expect([text, isReserved(login, text)]).toEqual([text, false]);
     expect(() => reserving(emailLogin, roleAddresses("localhost"))).toThrow(ConfigurationError);
