@@ -4,7 +4,7 @@ import { ConfigurationError } from "../contract/errors.js";
 /** What {@link readBySchema} comes to: what the schema made of the value, or the names of what it would not take. */
 export type SchemaReading<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly names: readonly string[] };
 
-/** So many names are told, and so much of each: a client chooses some of them. */
+/** So many names are told, and so much of each, whatever it is nested in: a client chooses some of them. */
 const most = 8;
 const longest = 64;
 
@@ -48,10 +48,10 @@ export async function readBySchema<const S extends StandardSchemaV1>(
 }
 
 function namesOf(issues: readonly StandardSchemaV1.Issue[]): readonly string[] {
-  const names = issues.slice(0, 10 * most).map(({ path = [] }) => path.map(keyOf).join("."));
+  const names = issues.slice(0, 10 * most).map(({ path = [] }) => path.map(keyOf).join(".").slice(0, longest));
   return [...new Set(names)].filter((name) => name !== "").slice(0, most);
 }
 
 function keyOf(segment: PropertyKey | StandardSchemaV1.PathSegment): string {
-  return String(typeof segment === "object" ? segment.key : segment).slice(0, longest);
+  return String(typeof segment === "object" ? segment.key : segment);
 }

@@ -51,10 +51,14 @@ describe("S4-15 a schema of any library", () => {
     expect(read).toEqual({ ok: false, names: ["a.0.b", "Symbol(s)"] });
   });
 
-  test("tells 8 of them, of 64 characters a part, whatever a client makes up", async () => {
+  test("tells 8 of them, of 64 characters, however deep, whatever a client makes up", async () => {
     const many = Array.from({ length: 10_000 }, (_, index) => issue(String(index)));
     expect(await refusing(...many)).toEqual({ ok: false, names: ["0", "1", "2", "3", "4", "5", "6", "7"] });
     expect(await refusing(issue("x".repeat(100_000)))).toEqual({ ok: false, names: ["x".repeat(64)] });
+    expect(await refusing(issue(...Array.from({ length: 32 }, () => "y".repeat(40))))).toEqual({
+      ok: false,
+      names: [`${"y".repeat(40)}.${"y".repeat(23)}`],
+    });
   });
 
   test("that throws, at once or later, is a fault", async () => {
