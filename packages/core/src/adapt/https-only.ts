@@ -33,8 +33,10 @@ class HttpsOnly<App, Given extends readonly unknown[]> {
   serve(...given: Given): unknown {
     const request = this.binding.view(...given);
     const { protocol, strictTransport, allowsLoopback } = this.settings;
-    if (protocol(request) !== "https")
-      return allowsLoopback && isFromItself(request) ? this.binding.next(...given) : this.#refuse(request, given);
+    const found: unknown = protocol(request);
+    // One that is to come later may fail later, when nobody is there to hear of it.
+    if (found instanceof Promise) found.catch(() => undefined);
+    if (found !== "https") return allowsLoopback && isFromItself(request) ? this.binding.next(...given) : this.#refuse(request, given);
     if (strictTransport === undefined) return this.binding.next(...given);
     return this.binding.amend((fields) => fields.set("Strict-Transport-Security", strictTransport), ...given);
   }

@@ -36,6 +36,8 @@ function found(find: FindRequestId, request: RequestView): string {
   try {
     const id: unknown = find(request);
     if (typeof id === "string" && idText.test(id)) return id;
+    // One that is to come later may fail later, when nobody is there to hear of it.
+    if (id instanceof Promise) id.catch(() => undefined);
   } catch {
     // one is made up, as `requestId` says
   }

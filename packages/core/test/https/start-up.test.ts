@@ -1,4 +1,5 @@
-import { describe, expect, test } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { ConfigurationError, type HttpsOptions } from "../../src/index.js";
 import { ask, callWith, fakeSecurity } from "../adapt/fake-framework.js";
 
@@ -48,7 +49,11 @@ test("what the application's function throws goes to the framework; whatever els
     },
   });
   expect(() => broken(callWith(), () => undefined)).toThrow(thrown);
-  for (const said of ["HTTPS", true, Promise.resolve("https"), undefined]) {
-    expect(await ask(https({ protocol: () => said }))).toMatchObject({ status: 403, body: { code: "https_required" } });
-  }
+  const unhandled = vi.fn<() => void>();
+  process.on("unhandledRejection", unhandled);
+  onTestFinished(() => void process.off("unhandledRejection", unhandled));
+  const saying = [() => "HTTPS", () => true, async () => "https", () => Promise.reject(thrown), () => undefined];
+  for (const protocol of saying) expect(await ask(https({ protocol }))).toMatchObject({ status: 403, body: { code: "https_required" } });
+  await setImmediate();
+  expect(unhandled).not.toHaveBeenCalled();
 });

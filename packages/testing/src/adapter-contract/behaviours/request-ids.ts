@@ -61,6 +61,7 @@ export function describeRequestIds(harness: AdapterHarness): void {
       ["what a client could forge a log line with", () => "a b\nLOG granted"],
       ["what is too long", () => "a".repeat(129)],
       ["nothing but an error", () => fail()],
+      ["it later, and fails then", (() => Promise.reject(new Error("the application's"))) as never],
     ])("is made up where the application says %s, another one for each request", async (_, requestId) => {
       await using app = await watched(harness, requestId);
       const ids = [idIn((await app.get("/me")).body), idIn((await app.get("/me")).body)];
