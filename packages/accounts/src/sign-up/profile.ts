@@ -1,6 +1,9 @@
 import { ConfigurationError, isStandardSchema, readBySchema, type JsonBody } from "@ampoule/core";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { Patience } from "../patience.js";
 
+/** Milliseconds, as for the users. */
+const patience = new Patience(2_000, "schema of a profile");
 const invalidMark: unique symbol = Symbol("invalid");
 
 /** What a field of a profile cannot be. Made by {@link invalidField}. */
@@ -18,7 +21,7 @@ export type FieldReader<out T> = (value: unknown) => T | InvalidField;
 
 /**
  * The fields that a registration may bring besides name and password, each with what reads it; together they make a `P`. There are no others, whatever is sent. What reads is a function, or a schema of zod, valibot, ArkType or another library
- * that speaks Standard Schema 1: it is given `undefined` where nothing was sent, and where it does not take that, the answer is 422 with the field's name and nothing of its messages.
+ * that speaks Standard Schema 1: it is given `undefined` where nothing was sent, and where it does not take that, the answer is 422 with the field's name and nothing of its messages. One that answers later is waited for, 2 seconds: then it is 503.
  */
 export type ProfileFields<P> = { readonly [K in keyof P]: FieldReader<P[K]> | StandardSchemaV1<unknown, P[K]> };
 
@@ -67,7 +70,9 @@ export async function readProfile<P>(fields: ProfileFields<P>, body: JsonBody<st
 }
 
 async function readField(name: string, schema: StandardSchemaV1, sent: unknown): Promise<unknown> {
-  const read = await readBySchema(schema, sent);
+  const [asked] = await patience.ask(() => Promise.allSettled([readBySchema(schema, sent)]));
+  if (asked.status === "rejected") throw asked.reason;
+  const read = asked.value;
   if (read.ok) return read.value;
   return cannotBeTaken(read.names.length === 0 ? [name] : read.names.map((inner) => `${name}.${inner}`));
 }

@@ -180,6 +180,20 @@ describe.each(frameworks)("registration on %s", (framework) => {
     expect((await app.signUp("ann@example.com", { name: ["a\\u0000"] })).status).toBe(202);
   });
 
+  test("S4-15 S-239 a schema that never answers is 503, in time; what one throws stays its own", async () => {
+    const never = z.string().refine(() => new Promise<boolean>(() => {}));
+    await using hanging = await accountsOn(framework, { profile: { name: never } });
+    const answer = await hanging.signUp("ann@example.com", { name: "Ann" });
+    expect([answer.status, fieldsOf(answer, "retry-after").length]).toEqual([503, 1]);
+    const fault = new Error("the schema's");
+    const broken = z.string().transform((): string => {
+      throw fault;
+    });
+    await using throwing = await accountsOn(framework, { profile: { name: broken } });
+    expect((await throwing.signUp("ann@example.com", { name: "Ann" })).status).toBe(500);
+    expect([hanging, throwing].map(({ users }) => users.byLogin("ann@example.com"))).toEqual([undefined, undefined]);
+  });
+
   test("S-239 users that cannot be asked are 503, not 5xx of another kind, and nothing of the fault is shown", async () => {
     const users = memoryUsers<Profile>();
     await using app = await accountsOn(framework, { users });
