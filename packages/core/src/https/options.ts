@@ -3,7 +3,7 @@ import type { RequestView } from "../contract/request-view.js";
 /** Tells how a request came from its client. Only `"https"` counts as encrypted. */
 export type FindProtocol = (request: RequestView) => "https" | "http";
 
-/** Says that requests of this machine to itself may be unencrypted. For development: before a proxy on the same machine that names `localhost` as the host, everybody's requests look so. */
+/** Says that requests of this machine to itself may be unencrypted. For development: before a proxy on the same machine that names `localhost` as the host, everybody's requests look so; where a platform does not tell addresses, those of all who write `Host: localhost`. */
 export const allowLoopback: unique symbol = Symbol("allowLoopback");
 
 /** For how long browsers ask for nothing but `https` (RFC 6797). It cannot be taken back before that time is over for who has heard it: begin with a short one. */

@@ -2,7 +2,7 @@ import { clientProtocol, type AppSettings } from "@ampoule/accounts";
 import { allowLoopback, type HttpsOptions } from "@ampoule/core";
 
 // #region own
-export const own: HttpsOptions = { strictTransport: { maxAge: 31_536_000, includeSubDomains: true } };
+export const own: HttpsOptions = { strictTransport: { maxAge: 300 } }; // seconds; months, once all of it works
 // #endregion own
 
 // #region proxy
