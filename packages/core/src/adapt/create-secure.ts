@@ -59,7 +59,7 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
     seal,
     open,
     ...documentation.functions,
-    ...firstOf(engine, binding, mount),
+    ...firstOf(engine, binding, mount, (handler) => inspection.markHttps(handler)),
     report: (app: App) => inspection.report(app),
     override: (original: AnyProvider, replacement: AnyProvider) => engine.override(original, replacement),
   }) as Secure<App, Given, Handler>;

@@ -10,9 +10,14 @@ export function firstOf<App, Given extends readonly unknown[], Handler>(
   engine: Engine,
   binding: Binding<App, Given>,
   mount: (serve: (...given: Given) => unknown) => Handler,
+  markHttps: (handler: Handler) => void,
 ): { cors(options: CorsOptions): Handler; https(options?: HttpsOptions): Handler } {
   return {
     cors: (options) => mount(crossOrigin(engine, binding, options)),
-    https: (options) => mount(httpsOnly(engine, binding, options)),
+    https: (options) => {
+      const handler = mount(httpsOnly(engine, binding, options));
+      markHttps(handler);
+      return handler;
+    },
   };
 }

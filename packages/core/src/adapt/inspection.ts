@@ -3,11 +3,13 @@ import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
 import type { Route } from "./engine.js";
 import { exceptFrom, withoutExcusing } from "./exceptions.js";
 import { requireOwnPath, requireReached } from "./path-checks.js";
+import { requireFirst } from "./standing-first.js";
 import { reportOf, requireMarked, requireOwnMethod, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
 
 /** Knows which function carries which route, and finds them again in the framework's own list. */
 export class Inspection<App> {
   readonly #marks = new WeakMap<object, Route>();
+  readonly #https = new WeakSet<object>();
   readonly #binding: Pick<Binding<App, never>, "routes" | "answersAlone" | "isMounted">;
 
   constructor(binding: Pick<Binding<App, never>, "routes" | "answersAlone" | "isMounted">) {
@@ -16,6 +18,11 @@ export class Inspection<App> {
 
   mark(handler: object, route: Route): void {
     this.#marks.set(handler, route);
+  }
+
+  /** Notes what refuses plain HTTP, to see that it stands before the routes. */
+  markHttps(handler: object): void {
+    this.#https.add(handler);
   }
 
   /** Lets a handler pass a guard unasked. @throws ConfigurationError on what `secure` did not make. */
@@ -52,6 +59,7 @@ export class Inspection<App> {
     );
     const isMounted = this.#binding.isMounted?.(app) === true;
     requireReached(found, (handler) => this.#marks.get(handler));
+    requireFirst(found, (handler) => this.#https.has(handler));
     for (const route of routes) {
       requireOwnMethod(route);
       if (!isMounted) requireOwnPath(route);

@@ -21,6 +21,8 @@ export function bodyBySchema({ schema, limit = defaultLimit }: SchemaBodyOptions
     const sent = await readJson(request, limit);
     if (isOutcome(sent)) return sent;
     const read = await readBySchema(schema, sent);
+    if (read.ok && read.value === undefined)
+      throw new TypeError("The schema of a body made nothing of it: let it give what the handler is to be given.");
     if (read.ok) return granted(read.value as NonNullable<unknown>);
     return rejected("invalid_body", { problem: { status: 422, detail: detailOf(read.names) } });
   };

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { jsonBody } from "../../src/index.js";
-import { FakeApp, fakeSecurity, refusalOf } from "../adapt/fake-framework.js";
+import { callWith, FakeApp, fakeSecurity, refusalOf } from "../adapt/fake-framework.js";
 
 const bodyOf = (schema: StandardSchemaV1) => {
   const secure = fakeSecurity();
@@ -29,4 +29,13 @@ describe("S4-15 what documents say of a body by schema", () => {
 
 test("a limit that is no such number does not start, with a schema either", () => {
   expect(refusalOf(() => jsonBody({ schema: z.object({}), limit: 0.5 })).message).toContain("jsonBody");
+});
+
+test("a schema that makes nothing of a body is at fault, and not the caller", async () => {
+  const handler = fakeSecurity().open({ body: jsonBody({ schema: z.object({}).transform(() => undefined) }) }, () => null);
+  const body = async () => new TextEncoder().encode("{}");
+  const call = callWith("Content-Type: application/json");
+  await expect(async () => handler({ ...call, request: Object.assign(Object.create(call.request), { body }) }, () => null)).rejects.toThrow(
+    "made nothing of it",
+  );
 });

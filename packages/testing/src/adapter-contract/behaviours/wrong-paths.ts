@@ -35,6 +35,23 @@ function unreached(title: string, add: (router: Router, first: Endpoint, second:
   };
 }
 
+function askedTooLate(mount: string, path: string): Refusal {
+  const add = ({ secure, route, use }: Router) => {
+    route(
+      "GET",
+      path,
+      secure({ plainToken }, () => "reached"),
+    );
+    use(mount, secure.https());
+  };
+  return {
+    title: `S4-56 secure.https() for ${mount}, behind ${path}`,
+    code: "invalid_option",
+    words: [`GET ${path}`, "secure.https()"],
+    add,
+  };
+}
+
 /** Applications in which something would never be reached, or never be found. */
 export const wrongPaths: readonly Refusal[] = [
   elsewhere("/tenants/:tenant/articles/:id"),
@@ -68,10 +85,23 @@ export const wrongPaths: readonly Refusal[] = [
     route("ALL", "/in", secure(first));
     route("ALL", "/in", secure(second));
   }),
+  askedTooLate("/", "/me"),
+  askedTooLate("/paid", "/paid/:id"),
 ];
 
 /** What looks alike, and is reached. */
-export function addReached({ secure, route, nest }: Router): void {
+export function addReached({ secure, route, nest, use }: Router): void {
+  route(
+    "GET",
+    "/free",
+    secure.open(() => "free"),
+  );
+  use("/paid", secure.https());
+  route(
+    "GET",
+    "/paid/:id",
+    secure.open(() => "paid"),
+  );
   const items = () => secure({ plainToken, asking }, ({ asking }) => asking);
   route("GET", "/tenants/:tenant/items/new", items());
   route("GET", "/tenants/:tenant/:kind/:id", items());
