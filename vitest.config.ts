@@ -3,8 +3,10 @@ import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 import { postgresFolder } from "./tools/postgres/binaries.mjs";
 
-// TEST_DIST=1 runs the same tests against the built output.
-const conditions = process.env["TEST_DIST"] ? [...defaultServerConditions] : ["@ampoule/source", ...defaultServerConditions];
+// TEST_DIST=1 runs the same tests against what is published: node tools/dist.mjs rolls it.
+const conditions = process.env["TEST_DIST"]
+  ? ["@ampoule/rolled", ...defaultServerConditions]
+  : ["@ampoule/source", ...defaultServerConditions];
 
 // Tests of these stores start a real server; tools/test.mjs says so where there is none.
 const redis = spawnSync("redis-server", ["--version"]).status === 0 ? ["store-redis"] : [];

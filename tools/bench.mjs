@@ -2,10 +2,11 @@
 // pnpm bench render FILE …: writes what --json kept into docs/guide/speed.md.
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { node, prepare, root, run } from "./prepare.mjs";
+import { node, prepare, roll, root, run } from "./prepare.mjs";
 
 prepare();
 run(node, ["node_modules/typescript/bin/tsc", "-b", "packages/bench"]);
+roll();
 const [first, ...rest] = process.argv.slice(2);
 const isPage = first === "render";
 const program = isPage ? "packages/bench/dist/speed/page/main.js" : "packages/bench/dist/speed/main.js";

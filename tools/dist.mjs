@@ -1,5 +1,7 @@
-// Runs the test suite on the built output instead of the sources.
+// Runs the test suite on what is published instead of the sources.
 import { finish, vitest } from "./count.mjs";
-import { node } from "./prepare.mjs";
+import { build, node, roll } from "./prepare.mjs";
 
+build();
+roll();
 finish([vitest(node, "dist", [], { TEST_DIST: "1" })]);

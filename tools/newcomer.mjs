@@ -2,12 +2,13 @@
 // Only two things are put in the place of others: tarballs for the names of our packages, and a free port for 3000.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { finish } from "./count.mjs";
-import { node, pnpm, root, run } from "./prepare.mjs";
+import { node, root } from "./prepare.mjs";
+import { tarballs } from "./tarballs.mjs";
 
 const page = join(root, "docs/guide/tutorial.md");
 const [, part] = readFileSync(page, "utf8").split(/^## /m);
@@ -21,13 +22,6 @@ function block(pattern) {
 const commands = (name) => block(new RegExp(`\`\`\`sh \\[${name}\\]\\n(.*?)\\n\`\`\``, "s"));
 const program = (name) => readFileSync(join(dirname(page), block(new RegExp(`^<<< (\\S+?)\\{ts\\} \\[${name}\\]$`, "m"))), "utf8");
 const questions = block(/```sh\n(.*?)\n```/s);
-
-/** The packages as npm would get them, by name. */
-function tarballs(folder) {
-  const filters = ["core", "accounts", "express", "koa", "hono", "store-sqlite"].flatMap((name) => ["--filter", `@ampoule/${name}`]);
-  run(pnpm(), [...filters, "exec", "pnpm", "pack", "--pack-destination", folder], { stdio: ["ignore", "ignore", "inherit"] });
-  return new Map(readdirSync(folder).map((file) => [file.replace(/^ampoule-(.*)-\d+\.\d+\.\d+.*$/, "@ampoule/$1"), join(folder, file)]));
-}
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -97,7 +91,7 @@ async function attempt(name, packages) {
 }
 
 const packed = mkdtempSync(join(tmpdir(), "ampoule-packed-"));
-const packages = tarballs(packed);
+const packages = tarballs(["core", "accounts", "express", "koa", "hono", "store-sqlite"], packed);
 const counts = [];
 for (const name of ["Express", "Koa", "Hono"]) counts.push(await attempt(name, packages));
 rmSync(packed, { recursive: true });

@@ -53,6 +53,11 @@ function install(args) {
   run(pnpm(), ["install", "--frozen-lockfile", "--reporter", "append-only", "--loglevel", "warn", ...args]);
 }
 
+/** Rolls what is compiled into the files that are published. */
+export function roll() {
+  run(node, ["tools/bundle.mjs", "packages/core", "packages/accounts"]);
+}
+
 /** Compiles every package, tests and examples included. */
 export function build() {
   run(node, ["node_modules/typescript/bin/tsc", "-b"]);

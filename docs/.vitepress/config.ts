@@ -88,6 +88,7 @@ export default defineConfig({
           { text: "CORS of our own", link: "/decisions/0014-cors-of-our-own" },
           { text: "A confirmation wants the password", link: "/decisions/0015-a-confirmation-wants-the-password" },
           { text: "Types of Standard Schema", link: "/decisions/0016-types-of-standard-schema" },
+          { text: "Published in few files", link: "/decisions/0017-published-in-few-files" },
         ],
       },
     ],

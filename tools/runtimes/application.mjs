@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { bearer, optional, provider, scoped } from "@ampoule/core";
+import { bearer, oauthForm, optional, provider, scoped } from "@ampoule/core";
 import { jwks, jwt } from "@ampoule/core/jwt";
 import { allowInsecureHttp, oidc } from "@ampoule/core/oidc";
 import { security } from "@ampoule/hono";
@@ -41,5 +41,7 @@ function serving(providers) {
     const route = secure({ me: who }, ({ me }) => ({ sub: me?.sub ?? null }));
     app.get(`/${name}`, route);
   }
+  const signIn = secure({ form: oauthForm({ fields: ["username"] }) }, ({ form }) => ({ sub: form.get("username") }));
+  app.post("/sign-in", signIn);
   return secure.seal(app);
 }

@@ -17,6 +17,11 @@ export const requests = {
     const token = await issuer.mint({ iss: local.issuer });
     await refuses(ask("/user", token), 401, challenged.invalid);
   },
+  "a form": ({ ask }) => answers(ask("/sign-in", undefined, "username=user"), 200),
+  "a form that is not UTF-8, which bundlers let through if they can": async ({ ask }) => {
+    const { status } = await ask("/sign-in", undefined, "username=user&other=%FF");
+    equal(status, 400);
+  },
   "optional, no token": ({ ask }) => answers(ask("/visitor"), 200, { sub: null }),
   "optional, a token": async ({ ask, local }) => answers(ask("/visitor", await local.mint()), 200),
   "optional, a bad token": ({ ask }) => refuses(ask("/visitor", "e30.e30.e30"), 401, challenged.invalid),

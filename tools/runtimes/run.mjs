@@ -49,9 +49,11 @@ async function listening(child) {
 }
 
 function asking(port) {
-  return (path, token) => {
+  return (path, token, form) => {
     const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
-    return fetch(`http://127.0.0.1:${port}${path}`, { headers, signal: AbortSignal.timeout(10_000) });
+    const sent = form === undefined ? {} : { method: "POST", body: form };
+    if (form !== undefined) headers["Content-Type"] = "application/x-www-form-urlencoded";
+    return fetch(`http://127.0.0.1:${port}${path}`, { ...sent, headers, signal: AbortSignal.timeout(10_000) });
   };
 }
 

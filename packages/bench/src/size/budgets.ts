@@ -7,19 +7,19 @@ export interface Budget {
 }
 
 export const budgets: Readonly<Record<string, Budget>> = {
-  "@ampoule/accounts": { kB: 38, files: 370 },
+  "@ampoule/accounts": { kB: 38, files: 105 },
   "@ampoule/accounts/testing": { kB: 18.5 },
-  "@ampoule/core": { kB: 14, files: 78 },
-  "@ampoule/core/adapter": { kB: 32.5, files: 122 },
-  "@ampoule/core/jwt": { kB: 25, files: 95 },
-  "@ampoule/core/oidc": { kB: 32.5, files: 120 },
+  "@ampoule/core": { kB: 14, files: 6 },
+  "@ampoule/core/adapter": { kB: 32.5, files: 6 },
+  "@ampoule/core/jwt": { kB: 25, files: 55 },
+  "@ampoule/core/oidc": { kB: 32.5, files: 55 },
   "@ampoule/core/openapi": { kB: 0.1, files: 1 },
-  "@ampoule/express": { kB: 1.8, files: 125 },
-  "@ampoule/hono": { kB: 1.7, files: 135 },
-  "@ampoule/koa": { kB: 1.1, files: 125 },
-  "@ampoule/store-postgres": { kB: 4.5, files: 380 },
-  "@ampoule/store-redis": { kB: 4, files: 380 },
-  "@ampoule/store-sqlite": { kB: 2.8, files: 375 },
+  "@ampoule/express": { kB: 1.8, files: 9 },
+  "@ampoule/hono": { kB: 1.7, files: 19 },
+  "@ampoule/koa": { kB: 1.1, files: 9 },
+  "@ampoule/store-postgres": { kB: 4.5, files: 120 },
+  "@ampoule/store-redis": { kB: 4, files: 120 },
+  "@ampoule/store-sqlite": { kB: 2.8, files: 115 },
   "@ampoule/testing": { kB: 43 },
   "@ampoule/testing/acting": { kB: 0.2 },
   "@ampoule/testing/hostile-bearer": { kB: 2.8 },
@@ -28,8 +28,8 @@ export const budgets: Readonly<Record<string, Budget>> = {
 
 /** What bundles may come to. */
 export const bundleBudgets: Readonly<Record<string, Budget>> = {
-  "jwt path": { kB: 25 },
-  worker: { kB: 57 },
+  "jwt path": { kB: 26.5 },
+  worker: { kB: 59 },
 };
 
 /** What is aimed at. */

@@ -4,10 +4,13 @@ import { fileURLToPath } from "node:url";
 
 const packages = fileURLToPath(new URL("../../..", import.meta.url));
 
+/** The condition of exports under which the workspace has what is published: node tools/bundle.mjs makes it. */
+export const published = "@ampoule/rolled";
+
 interface Manifest {
   readonly name: string;
   readonly private?: boolean;
-  readonly exports?: Readonly<Record<string, string | { readonly default: string }>>;
+  readonly exports?: Readonly<Record<string, string | { readonly [published]?: string; readonly default: string }>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -31,7 +34,7 @@ export const entries: readonly Entry[] = manifests.flatMap(({ folder, name, expo
   Object.entries(exports).flatMap(([path, target]): Entry[] => {
     if (typeof target === "string") return [];
     const full = join(name, path).replaceAll("\\", "/");
-    return [{ name: full, file: join(folder, target.default), isForTests: full.includes("/testing") }];
+    return [{ name: full, file: join(folder, target[published] ?? target.default), isForTests: full.includes("/testing") }];
   }),
 );
 
