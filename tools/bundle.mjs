@@ -52,5 +52,10 @@ async function roll(cwd) {
   console.log(`${manifest.name}: ${files.join(", ")}`);
 }
 
+// npm leaves the exports of publishConfig alone, and would pack what the package's own exports do not name.
+if (process.env.npm_lifecycle_event === "prepack" && process.env.npm_config_user_agent?.startsWith("npm/")) {
+  throw new Error("Pack with pnpm: npm would make a package whose files are not there.");
+}
+
 const asked = process.argv.slice(2);
 for (const one of asked.length > 0 ? asked : ["."]) await roll(resolve(one));

@@ -96,7 +96,7 @@ describe("rotation", () => {
     const to = issuing();
     const { issuer, audience } = to.auth.verification;
     const published = JSON.parse(JSON.stringify(to.keys.jwks().keys)) as PublicJwk[];
-    const elsewhere = jwt({ issuer, audience, keys: published.map((jwk) => ({ alg: "Ed25519", jwk })), clock: () => to.now });
+    const elsewhere = jwt({ issuer, audience, keys: published.map((jwk) => ({ alg: "Ed25519" as const, jwk })), clock: () => to.now });
     expect(await elsewhere.verify((await signedIn(to)).accessToken, {} as Context)).toMatchObject({ sub: "u1", scopes: ["read", "write"] });
   });
 });
