@@ -62,6 +62,7 @@ function fullRows(framework: Framework): readonly Row[] {
     openRow,
     byHandRow,
     { contestant: "jose by hand", credential: "repeated" },
+    { contestant: "node:crypto by hand", credential: "new" },
     { contestant: "ampoule, open", credential: "none" },
     ...["ampoule, function", "ampoule, class", "ampoule, guard"].flatMap(both),
     { contestant: "ampoule, API key", credential: "API key" },

@@ -8,7 +8,7 @@ import { ExtractJwt, Strategy } from "passport-jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
 import { anybody, otherPath, path, Users, type User } from "../user.js";
-import { accountByHand, userByHand } from "./by-hand.js";
+import { accountByHand, userByHand, userByNode } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
 const users = new Users();
@@ -50,7 +50,7 @@ function behind(middleware: RequestHandler, subjectOf: (request: TokenRequest) =
   return listen(app);
 }
 
-async function byHand(finding: ReturnType<typeof userByHand>): Promise<Server> {
+async function byHand(finding: ReturnType<typeof userByHand | typeof userByNode>): Promise<Server> {
   const userOf = await finding;
   const app = express();
   app.get(path, async (request, response) => {
@@ -84,6 +84,7 @@ export const contestants: Contestants = {
   ...declared<Express, Given, RequestHandler>(secured),
   "no auth": (_, { size }) => open(size),
   "jose by hand": (material) => byHand(userByHand(material)),
+  "node:crypto by hand": (material) => byHand(userByNode(material)),
   "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "express-jwt": expressJwt,
   "express-oauth2-jwt-bearer": oauth2Bearer,

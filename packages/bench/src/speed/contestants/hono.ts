@@ -7,7 +7,7 @@ import { jwt as honoJwt } from "hono/jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
 import { anybody, otherPath, path, Users, type User } from "../user.js";
-import { accountByHand, userByHand } from "./by-hand.js";
+import { accountByHand, userByHand, userByNode } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
 const users = new Users();
@@ -30,7 +30,7 @@ function answer(context: Context, user: User | undefined): Response {
   return user === undefined ? context.json({}, 401) : context.json(user);
 }
 
-async function byHand(finding: ReturnType<typeof userByHand>): Promise<Server> {
+async function byHand(finding: ReturnType<typeof userByHand | typeof userByNode>): Promise<Server> {
   const userOf = await finding;
   return listen(new Hono().get(path, async (context) => answer(context, await userOf(context.req.header("authorization")))));
 }
@@ -56,6 +56,7 @@ export const contestants: Contestants = {
   ...declared<Hono, Given, HonoHandler>(secured),
   "no auth": (_, { size }) => open(size),
   "jose by hand": (material) => byHand(userByHand(material)),
+  "node:crypto by hand": (material) => byHand(userByNode(material)),
   "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "hono/jwt": honoJwtServer,
   "hono/basic-auth": honoBasicServer,

@@ -6,7 +6,7 @@ import koaJwt from "koa-jwt";
 import type { Contestants } from "../contestant.js";
 import type { Material } from "../material.js";
 import { anybody, otherPath, path, Users } from "../user.js";
-import { accountByHand, userByHand } from "./by-hand.js";
+import { accountByHand, userByHand, userByNode } from "./by-hand.js";
 import { declared, services } from "./declared.js";
 
 const users = new Users();
@@ -29,7 +29,7 @@ const secured: Parameters<typeof declared<KoaApplication, Given, KoaHandler>>[0]
   return secure.seal(app).listen(0, "127.0.0.1");
 };
 
-async function byHand(finding: ReturnType<typeof userByHand>): Promise<Server> {
+async function byHand(finding: ReturnType<typeof userByHand | typeof userByNode>): Promise<Server> {
   const userOf = await finding;
   return routed(async (context) => {
     const user = await userOf(context.get("authorization"));
@@ -60,6 +60,7 @@ export const contestants: Contestants = {
   ...declared<KoaApplication, Given, KoaHandler>(secured),
   "no auth": (_, { size }) => open(size),
   "jose by hand": (material) => byHand(userByHand(material)),
+  "node:crypto by hand": (material) => byHand(userByNode(material)),
   "bcrypt by hand": (material) => byHand(accountByHand(material)),
   "koa-jwt": koaJwtServer,
 };
