@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { demo } from "../src/demo.js";
 import { form, json, start } from "../test/running.js";
 import { useChromium, Visit } from "./chromium.js";
-import { field, house, printedCode, says, signIn } from "./people.js";
+import { field, follow, house, printedCode, says, signIn } from "./people.js";
 
 useChromium();
 
@@ -34,7 +34,7 @@ describe("the page", () => {
   test("a password that was forgotten is chosen anew, by the link in the printed mail", async () => {
     await using here = await house({ framework: "express" });
     const { page } = here.visit;
-    await page.getByRole("link", { name: "Forgotten your password?" }).click();
+    await follow(page, "Forgotten your password?", "Forgotten password");
     await field(page, "E-mail").fill(demo.user.email);
     await page.getByRole("button", { name: "Mail me a link" }).click();
     await says(page, "a mail with a link is on its way");
@@ -53,7 +53,7 @@ describe("the page", () => {
     const stranger = { email: "mary@example.com", password: "a stranger's password" };
     await here.app.post("/sign-up", JSON.stringify(stranger), json);
     const tab = await here.visit.tab(`${here.app.url}/?verify#code=${await printedCode(here, "Confirm your")}`);
-    await tab.getByRole("link", { name: "Not you, or forgotten?" }).click();
+    await follow(tab, "Not you, or forgotten?", "Forgotten password");
     await field(tab, "E-mail").fill(stranger.email);
     await tab.getByRole("button", { name: "Mail me a link" }).click();
     await says(tab, "a mail with a link is on its way");

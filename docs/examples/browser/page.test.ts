@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { demo } from "../src/demo.js";
 import { frameworks, type Framework } from "../src/example.js";
 import { useChromium } from "./chromium.js";
-import { changePassword, field, house, keepsNothing, printedCode, says, signIn } from "./people.js";
+import { changePassword, field, follow, house, keepsNothing, printedCode, says, signIn } from "./people.js";
 
 useChromium();
 
@@ -14,7 +14,7 @@ describe.each(Object.keys(frameworks) as Framework[])("the page on %s", (framewo
   test("signs up, confirms by the link in the printed mail, signs in, and is still in after a reload", async () => {
     await using here = await house({ framework });
     const { page } = here.visit;
-    await page.getByRole("link", { name: "Sign up" }).click();
+    await follow(page, "Sign up", "Sign up");
     await field(page, "E-mail").fill(mary.email);
     await field(page, "Password").fill(mary.password);
     await page.getByRole("button", { name: "Sign up" }).click();

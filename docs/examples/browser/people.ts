@@ -36,6 +36,12 @@ export function printedCode({ printed }: House, subject: string): Promise<string
   return vi.waitUntil(() => codeIn(printed.findLast((text) => text.includes(subject)) ?? ""), { timeout: 5_000 });
 }
 
+/** Follows a link to another section. A field that is looked for before that is shown is the one of the section before, and stays it. */
+export async function follow(page: Page, link: string, title: string): Promise<void> {
+  await page.getByRole("link", { name: link }).click();
+  await page.getByRole("heading", { name: title }).waitFor();
+}
+
 /** A field of the section that is shown, by its label. */
 export function field(page: Page, label: string): Locator {
   return page.locator("section:not([hidden])").getByLabel(label);
