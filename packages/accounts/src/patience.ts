@@ -5,6 +5,11 @@ const most = 10_000;
 /** So many time-outs after it was asked a question counts no longer, or what hung once would be refused for good. */
 const givenUp = 10;
 
+/** The same store, asked through somebody who does not wait for ever. */
+export type Patient<S extends object> = {
+  readonly [K in keyof S]: S[K] extends (...given: infer G) => infer R ? (...given: G) => Promise<Awaited<R>> : never;
+};
+
 /** How long something outside this process is waited for. */
 export class Patience {
   readonly #timeout: number;

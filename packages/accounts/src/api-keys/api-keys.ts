@@ -13,15 +13,16 @@ import {
   type OwnedApiKey,
   type RotateApiKey,
 } from "./options.js";
-import { patientStore, type PatientApiKeyStore } from "./patient-store.js";
-import type { ApiKeyRecord } from "./store.js";
+import type { Patient } from "../patience.js";
+import { patientStore } from "./patient-store.js";
+import type { ApiKeyRecord, ApiKeyStore } from "./store.js";
 
 /** Issues, checks and ends API keys. Made by {@link apiKeys}. */
 export class ApiKeys<const S extends string = string> {
   /** Every scope that a key may hold. */
   readonly scopes: readonly S[];
   readonly #grammar: KeyGrammar;
-  readonly #store: PatientApiKeyStore;
+  readonly #store: Patient<ApiKeyStore>;
   readonly #overlap: number;
   readonly #lastUseEvery: number;
   readonly #clock: () => number;

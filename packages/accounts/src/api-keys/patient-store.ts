@@ -1,13 +1,8 @@
-import { Patience } from "../patience.js";
+import { Patience, type Patient } from "../patience.js";
 import type { ApiKeyStore } from "./store.js";
 
-/** The same, asked so that it is not waited for longer than that, and fails in one way only. */
-export type PatientApiKeyStore = {
-  readonly [K in keyof ApiKeyStore]: (...given: Parameters<ApiKeyStore[K]>) => Promise<Awaited<ReturnType<ApiKeyStore[K]>>>;
-};
-
-/** Nobody waits for `purge`, which takes as long as there is to delete. @param timeout in milliseconds. */
-export function patientStore(store: ApiKeyStore, timeout: number): PatientApiKeyStore {
+/** A store that is not waited for longer than that, and that fails in one way only. Nobody waits for `purge`, which takes as long as there is to delete. @param timeout in milliseconds. */
+export function patientStore(store: ApiKeyStore, timeout: number): Patient<ApiKeyStore> {
   const patience = new Patience(timeout, "store of API keys");
   return {
     add: (...given) => patience.ask(() => store.add(...given)),

@@ -1,11 +1,8 @@
-import { Patience } from "../patience.js";
+import { Patience, type Patient } from "../patience.js";
 import type { RefreshStore } from "./store.js";
 
 /** A store that is not waited for longer than that, and that fails in one way only. Nobody waits for `purge`, which takes as long as there is to delete. */
-export function patient(
-  store: RefreshStore,
-  timeout: number,
-): { readonly [K in keyof RefreshStore]: (...given: Parameters<RefreshStore[K]>) => Promise<Awaited<ReturnType<RefreshStore[K]>>> } {
+export function patient(store: RefreshStore, timeout: number): Patient<RefreshStore> {
   const patience = new Patience(timeout, "token store");
   return {
     create: (...given) => patience.ask(() => store.create(...given)),

@@ -27,7 +27,6 @@ function fail(error: unknown): never {
 
 function fitting(found: unknown, hint: KeyHint): readonly VerificationKey[] {
   if (!Array.isArray(found)) return [];
-  if (found.length === 1 && fits(found[0] as VerificationKey, hint)) return [found[0] as VerificationKey];
   return found.filter((key: VerificationKey | null | undefined) => fits(key, hint)).slice(0, keyLimit);
 }
 
