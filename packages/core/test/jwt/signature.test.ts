@@ -73,22 +73,26 @@ async function verificationKey(alg: Algorithm): Promise<VerificationKey> {
 }
 
 describe("S-329 a signature is checked by Node's own cryptography as by jose on WebCrypto", () => {
-  test.each(algorithms.map((alg) => [alg, rounds(alg)] as const))("%s: %i changed tokens", { timeout: 120_000 }, async (alg, count) => {
-    const [pair, key] = [await pairOf(alg), await verificationKey(alg)];
-    const held = nodeCrypto && nodeKeyOf(nodeCrypto, key.key);
-    if (nodeCrypto === undefined || held === undefined) throw new Error("not on Node");
-    const [token, other] = [await mint(pair), await mint(pair, { sub: "mallory" })];
-    const below = numbers(alg.charCodeAt(0) * 1_000 + alg.charCodeAt(3));
-    let good = 0;
-    for (let round = 0; round < count; round += 1) {
-      const parts = partsOf(changed(token, other, below), alg);
-      const [ours, theirs] = [await isSignedOnNode(nodeCrypto, parts, { alg, held }), await isSignedOnWeb(parts, key)];
-      expect(ours, parts.text).toBe(theirs);
-      good += ours ? 1 : 0;
-    }
-    expect(good).toBeGreaterThan(count / 20);
-    expect(good).toBeLessThan(count / 2);
-  });
+  test.each(algorithms.filter((alg) => !alg.startsWith("PS")).map((alg) => [alg, rounds(alg)] as const))(
+    "%s: %i changed tokens",
+    { timeout: 120_000 },
+    async (alg, count) => {
+      const [pair, key] = [await pairOf(alg), await verificationKey(alg)];
+      const held = nodeCrypto && nodeKeyOf(nodeCrypto, key);
+      if (nodeCrypto === undefined || held === undefined) throw new Error("not on Node");
+      const [token, other] = [await mint(pair), await mint(pair, { sub: "mallory" })];
+      const below = numbers(alg.charCodeAt(0) * 1_000 + alg.charCodeAt(3));
+      let good = 0;
+      for (let round = 0; round < count; round += 1) {
+        const parts = partsOf(changed(token, other, below), alg);
+        const [ours, theirs] = [await isSignedOnNode(nodeCrypto, parts, { alg, held }), await isSignedOnWeb(parts, key)];
+        expect(ours, parts.text).toBe(theirs);
+        good += ours ? 1 : 0;
+      }
+      expect(good).toBeGreaterThan(count / 20);
+      expect(good).toBeLessThan(count / 2);
+    },
+  );
 
   test.each(algorithms)("%s: another key's token is refused by both", async (alg) => {
     const key = await verificationKey(alg);
@@ -103,6 +107,15 @@ describe("which of the two checks", () => {
     const key = await verificationKey("HS256");
     expect(isSignedBy(partsOf(await mint(await pairOf("HS256")), "HS256"), key)).toBe(true);
   });
+
+  test.each(["PS256", "PS384"] as const)(
+    "%s is left to WebCrypto, since Node would read its options for longer than that takes",
+    async (alg) => {
+      const key = await verificationKey(alg);
+      expect(nodeCrypto && nodeKeyOf(nodeCrypto, key)).toBeUndefined();
+      expect(await isSignedBy(partsOf(await mint(await pairOf(alg)), alg), key)).toBe(true);
+    },
+  );
 
   test("a CryptoKey that may not be taken out of WebCrypto is left there", async () => {
     const secret = new Uint8Array(32).map((_, index) => index * 7);

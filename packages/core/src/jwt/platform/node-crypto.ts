@@ -1,14 +1,6 @@
 /** A key that Node's own cryptography holds. */
 export type NodeKey = object;
 
-/** How a public key is used: ECDSA's signatures as JOSE writes them, RSA-PSS with a salt of the hash's length. */
-export interface NodeVerificationKey {
-  readonly key: NodeKey;
-  readonly dsaEncoding?: "ieee-p1363";
-  readonly padding?: number;
-  readonly saltLength?: number;
-}
-
 /** The part of `node:crypto` that is used. */
 export interface NodeCrypto {
   readonly KeyObject: { from(key: CryptoKey): NodeKey };
@@ -19,7 +11,7 @@ export interface NodeCrypto {
   verify(
     hash: string | null,
     data: Uint8Array,
-    key: NodeVerificationKey,
+    key: NodeKey,
     signature: Uint8Array,
     callback: (fault: unknown, isGood: boolean) => void,
   ): void;

@@ -12,7 +12,7 @@ import { isSignedOnWeb } from "./web-signature.js";
  * It relies on its callers for everything but the signature: form, algorithm and key were looked at. Whatever goes wrong in it is "no".
  */
 export function isSignedBy(token: CompactToken, key: VerificationKey): Awaitable<boolean> {
-  const held = nodeCrypto && nodeKeyOf(nodeCrypto, key.key);
+  const held = nodeCrypto && nodeKeyOf(nodeCrypto, key);
   return nodeCrypto === undefined || held === undefined
     ? isSignedOnWeb(token, key)
     : isSignedOnNode(nodeCrypto, token, { alg: key.alg, held });
