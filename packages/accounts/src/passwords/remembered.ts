@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { wholeNumber } from "../whole-number.js";
 
 /** How long, and how many, passwords that were right are known again without being hashed. */
@@ -15,7 +15,8 @@ export interface PasswordCacheOptions {
  * It knows nothing of accounts: where the stored hash is another one, as after a change of the password, nothing is found.
  */
 export class Remembered {
-  readonly #key = randomBytes(32);
+  /** Bytes alone would cost Node two errors each time, which it throws and catches before it takes them. */
+  readonly #key = createSecretKey(randomBytes(32));
   readonly #ends = new Map<string, number>();
   readonly #life: number;
   readonly #size: number;

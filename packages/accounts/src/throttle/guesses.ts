@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, randomBytes } from "node:crypto";
 import type { BasicCredentials, Context, Rejected } from "@ampoule/core";
 import { Guess, type Check } from "./guess.js";
 import type { Throttle } from "./throttle.js";
@@ -8,7 +8,7 @@ export class Guesses {
   readonly #throttle: Throttle;
   readonly #current = new Map<string, Guess>();
   /** Of this process and no other, so that no digest of a password means anything elsewhere. */
-  readonly #key = randomBytes(32);
+  readonly #key = createSecretKey(randomBytes(32));
 
   constructor(throttle: Throttle) {
     this.#throttle = throttle;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypto";
 import { searchable } from "../searchable.js";
 
 const prefix = "rt_";
@@ -34,7 +34,9 @@ export function newSeed(): string {
 /** The successor of a token. The same seed gives the same one; neither alone tells anything of it. */
 export function successor(text: string, seed: string): MadeToken {
   const bytes = bytesOf(text);
-  const secret = createHmac("sha256", bytes.subarray(-sizes.secret)).update(seed).digest();
+  const secret = createHmac("sha256", createSecretKey(bytes.subarray(-sizes.secret)))
+    .update(seed)
+    .digest();
   return make(bytes.subarray(0, -sizes.secret), secret);
 }
 

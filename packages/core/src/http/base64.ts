@@ -12,8 +12,15 @@ export function decodeBase64Text(text: string): string | undefined {
   const binary = atob(text);
   if (btoa(binary) !== text) return undefined;
   try {
-    return utf8.decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+    return utf8.decode(bytesOf(binary));
   } catch {
     return undefined;
   }
+}
+
+/** One after the other: `Uint8Array.from` takes ten times as long. */
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < bytes.length; index += 1) bytes[index] = binary.charCodeAt(index);
+  return bytes;
 }
