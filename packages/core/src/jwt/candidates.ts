@@ -1,5 +1,4 @@
 import { ConfigurationError, isUnavailable, UnavailableError } from "../contract/errors.js";
-import type { Awaitable } from "../contract/provider.js";
 import { isThenable } from "../contract/thenable.js";
 import { sameAlgorithm, type Algorithm } from "./algorithm.js";
 import { cryptoKeyFault } from "./keys/crypto-key.js";
@@ -11,13 +10,17 @@ const keyLimit = 4;
 const sound = new WeakMap<CryptoKey, Algorithm>();
 
 /** The keys to try, looked at once more: a source is anybody's code. @throws UnavailableError, also late, whatever the source throws. */
-export function askForKeys(source: KeySource, hint: KeyHint): Awaitable<readonly VerificationKey[]> {
+export function askForKeys(source: KeySource, hint: KeyHint): readonly VerificationKey[] | Promise<readonly VerificationKey[]> {
   try {
     const found: unknown = source.find(hint);
-    return isThenable(found) ? Promise.resolve(found).then((keys) => fitting(keys, hint), fail) : fitting(found, hint);
+    return isThenable(found) ? fittingLate(found, hint) : fitting(found, hint);
   } catch (error) {
     return fail(error);
   }
+}
+
+function fittingLate(pending: PromiseLike<unknown>, hint: KeyHint): Promise<readonly VerificationKey[]> {
+  return Promise.resolve(pending).then((keys) => fitting(keys, hint), fail);
 }
 
 function fail(error: unknown): never {

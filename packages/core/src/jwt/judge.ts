@@ -1,6 +1,7 @@
+import { rejected, type Rejected } from "../contract/outcome.js";
 import type { AccessToken } from "./access-token.js";
 import { isOtherKind, mediaType } from "./claims/kind.js";
-import { registeredClaims, registeredFault } from "./claims/registered.js";
+import { registeredClaims, registeredFault, type RegisteredClaims } from "./claims/registered.js";
 import { timeFault, type Times } from "./claims/times.js";
 import type { Settings } from "./settings.js";
 import type { TokenHeader } from "./text/header.js";
@@ -18,10 +19,8 @@ function isUntyped(typ: string | undefined): boolean {
 }
 
 /** Why a token whose signature is good is refused for what it says. The order is that of the reasons that an operator wants to see first. */
-export function claimsFault(claims: JsonObject, { typ }: TokenHeader, settings: Settings): string | undefined {
-  const fault = registeredFault(claims);
-  if (fault !== undefined) return fault;
-  const { iss, aud, exp, iat } = registeredClaims(claims);
+function claimsFault(told: RegisteredClaims, claims: JsonObject, typ: string | undefined, settings: Settings): string | undefined {
+  const { iss, aud, exp, iat } = told;
   if (iss !== settings.issuer) return "wrong_issuer";
   if (!settings.isForUs(aud, claims)) return aud.length === 0 ? "missing_aud" : "wrong_audience";
   if (isOtherKind(claims) || (isUntyped(typ) && !isToldApart(claims, settings))) return "wrong_kind";
@@ -40,9 +39,27 @@ export function momentFault(times: Times, { clock, leeway }: Settings): string |
   return timeFault(times, clock() / 1_000, leeway);
 }
 
-/** What a handler is given of claims that nothing is wrong with. */
-export function accessToken(claims: JsonObject, { scopesOf }: Settings): AccessToken {
-  const { iss, sub, aud, exp, iat, jti, client_id: client, azp } = registeredClaims(claims);
-  const scopes = Object.freeze([...new Set(scopesOf(claims))].filter((scope) => scope !== ""));
-  return Object.freeze({ iss, sub, aud, exp, iat, jti, clientId: client ?? azp, scopes, claims });
+/** What a handler is given of claims, or why the token that they are of is refused: for what it says, or for the time. */
+export function judge(claims: JsonObject, { typ }: TokenHeader, settings: Settings): AccessToken | Rejected {
+  const fault = registeredFault(claims);
+  if (fault !== undefined) return rejected(fault, subjectOf(claims));
+  const told = registeredClaims(claims);
+  const wrong = claimsFault(told, claims, typ, settings) ?? momentFault(told, settings);
+  return wrong === undefined ? accessToken(told, claims, settings) : rejected(wrong, { subject: told.sub });
+}
+
+function accessToken(told: RegisteredClaims, claims: JsonObject, { scopesOf }: Settings): AccessToken {
+  const { iss, sub, aud, exp, iat, jti, client_id: client, azp } = told;
+  return Object.freeze({ iss, sub, aud, exp, iat, jti, clientId: client ?? azp, scopes: each(scopesOf(claims)), claims });
+}
+
+/** Every name once. What is empty is none: two spaces stand for no scope. */
+function each(scopes: readonly string[]): readonly string[] {
+  const names = new Set(scopes);
+  names.delete("");
+  return Object.freeze([...names]);
+}
+
+function subjectOf({ sub }: JsonObject): { subject?: string } {
+  return typeof sub === "string" ? { subject: sub } : {};
 }

@@ -6,12 +6,13 @@ import { VerifiedTokens } from "./cache/verified-tokens.js";
 import { askForKeys } from "./candidates.js";
 import { after } from "../contract/thenable.js";
 import type { Times } from "./claims/times.js";
-import { accessToken, claimsFault, headerFault, momentFault } from "./judge.js";
+import { headerFault, judge, momentFault } from "./judge.js";
 import type { KeyHint, VerificationKey } from "./key-source.js";
 import { openToken, type OpenedToken } from "./open.js";
 import type { Settings } from "./settings.js";
 import { isShortEnough } from "./text/compact.js";
-import { parseObject, type JsonObject } from "../http/strict-json.js";
+import type { TokenHeader } from "./text/header.js";
+import { parseObject } from "../http/strict-json.js";
 
 /** A token that was found good, and what has to be asked about it again. */
 interface Verified {
@@ -28,6 +29,7 @@ export class Verifier {
   readonly #settings: Settings;
   readonly #revoked: Revoked | undefined;
   readonly #cache: VerifiedTokens<Verified>;
+  readonly #faultOf = (header: TokenHeader): string | undefined => headerFault(header, this.#settings);
 
   constructor(settings: Settings, revoked: Revoked | undefined) {
     this.#settings = settings;
@@ -39,41 +41,36 @@ export class Verifier {
     const digest = isShortEnough(text) ? this.#cache.digest(text) : undefined;
     const known = digest === undefined ? undefined : this.#cache.get(digest);
     const verdict = digest === undefined || known === undefined ? this.#anew(text, digest) : this.#again(text, digest, known);
-    const check = this.#revoked;
-    if (check === undefined) return verdict;
-    return after(verdict, (token) => (isOutcome(token) ? token : after(check(token, context), (answer) => unlessRevoked(token, answer))));
+    return this.#revoked === undefined ? verdict : unlessRevoked(this.#revoked, verdict, context);
   }
 
   /** A token that was verified before: its key must still be there, and its time must not be over. */
-  #again(text: string, digest: string, { token, key, hint }: Verified): Awaitable<Verdict> {
-    return after(askForKeys(this.#settings.source, hint), (keys) => {
-      const isStillThere = keys.some((other) => other.key === key.key && other.alg === key.alg);
-      const fault = isStillThere ? momentFault(timesOf(token), this.#settings) : undefined;
-      if (isStillThere && fault === undefined) return token;
-      this.#cache.delete(digest);
-      return fault === undefined ? this.#anew(text, digest) : rejected(fault, { subject: token.sub });
-    });
+  #again(text: string, digest: string, known: Verified): Verdict | Promise<Verdict> {
+    const keys = askForKeys(this.#settings.source, known.hint);
+    if (keys instanceof Promise) return keys.then((late) => this.#againWith(late, text, digest, known));
+    return this.#againWith(keys, text, digest, known);
   }
 
-  #anew(text: string, digest: string | undefined): Awaitable<Verdict> {
-    const opening = openToken(text, this.#settings.source, (header) => headerFault(header, this.#settings));
-    return after(opening, (opened) => (isOutcome(opened) ? opened : this.#judgeAndKeep(opened, digest)));
+  #againWith(keys: readonly VerificationKey[], text: string, digest: string, { token, key }: Verified): Verdict | Promise<Verdict> {
+    const isStillThere = keys.some((other) => other.key === key.key && other.alg === key.alg);
+    const fault = isStillThere ? momentFault(timesOf(token), this.#settings) : undefined;
+    if (isStillThere && fault === undefined) return token;
+    this.#cache.delete(digest);
+    return fault === undefined ? this.#anew(text, digest) : rejected(fault, { subject: token.sub });
   }
 
-  #judgeAndKeep(opened: OpenedToken, digest: string | undefined): Verdict {
-    const token = this.#judge(opened);
+  #anew(text: string, digest: string | undefined): Verdict | Promise<Verdict> {
+    const opened = openToken(text, this.#settings.source, this.#faultOf);
+    return opened instanceof Promise ? opened.then((late) => this.#judgeAndKeep(late, digest)) : this.#judgeAndKeep(opened, digest);
+  }
+
+  #judgeAndKeep(opened: OpenedToken | Rejected, digest: string | undefined): Verdict {
+    if (isOutcome(opened)) return opened;
+    const claims = parseObject(opened.payload);
+    if (claims === undefined) return rejected("malformed_claims");
+    const token = judge(claims, opened.header, this.#settings);
     if (digest !== undefined && !isOutcome(token)) this.#cache.set(digest, { token, key: opened.key, hint: opened.hint });
     return token;
-  }
-
-  #judge({ header, payload }: OpenedToken): Verdict {
-    const claims = parseObject(payload);
-    if (claims === undefined) return rejected("malformed_claims");
-    const fault = claimsFault(claims, header, this.#settings);
-    if (fault !== undefined) return rejected(fault, subjectOf(claims));
-    const token = accessToken(claims, this.#settings);
-    const late = momentFault(timesOf(token), this.#settings);
-    return late === undefined ? token : rejected(late, { subject: token.sub });
   }
 }
 
@@ -82,10 +79,9 @@ function timesOf({ exp, iat, claims: { nbf } }: AccessToken): Times {
   return { exp, iat, nbf: nbf as number | undefined };
 }
 
-function unlessRevoked(token: AccessToken, answer: unknown): Verdict {
-  return answer === false ? token : rejected("revoked", { subject: token.sub });
-}
-
-function subjectOf({ sub }: JsonObject): { subject?: string } {
-  return typeof sub === "string" ? { subject: sub } : {};
+function unlessRevoked(revoked: Revoked, verdict: Awaitable<Verdict>, context: Context): Awaitable<Verdict> {
+  return after(verdict, (token) => {
+    if (isOutcome(token)) return token;
+    return after(revoked(token, context), (answer) => (answer === false ? token : rejected("revoked", { subject: token.sub })));
+  });
 }

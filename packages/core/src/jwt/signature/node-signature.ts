@@ -1,4 +1,3 @@
-import type { Awaitable } from "../../contract/provider.js";
 import { isHmac, type Algorithm } from "../algorithm.js";
 import { nodeBuffer, type NodeCrypto, type NodeKey } from "../platform/node-crypto.js";
 import { decodeBase64Url } from "../text/base64url.js";
@@ -16,7 +15,7 @@ interface HeldKey {
  *
  * An HMAC takes two microseconds, and is computed at once. What takes longer goes to the thread pool, so that other requests go on meanwhile.
  */
-export function isSignedOnNode(crypto: NodeCrypto, { text, signature }: CompactToken, { alg, held }: HeldKey): Awaitable<boolean> {
+export function isSignedOnNode(crypto: NodeCrypto, { text, signature }: CompactToken, { alg, held }: HeldKey): boolean | Promise<boolean> {
   const input = text.slice(0, -signature.length - 1);
   if (isHmac(alg)) return isMacOf(crypto, signature, crypto.createHmac(hashOf(alg), held).update(input).digest("base64url"));
   const bytes = signatureBytes(signature, alg);

@@ -1,4 +1,3 @@
-import type { Awaitable } from "../../contract/provider.js";
 import type { VerificationKey } from "../key-source.js";
 import { nodeCrypto } from "../platform/node-crypto.js";
 import type { CompactToken } from "../text/compact.js";
@@ -11,7 +10,7 @@ import { isSignedOnWeb } from "./web-signature.js";
  *
  * It relies on its callers for everything but the signature: form, algorithm and key were looked at. Whatever goes wrong in it is "no".
  */
-export function isSignedBy(token: CompactToken, key: VerificationKey): Awaitable<boolean> {
+export function isSignedBy(token: CompactToken, key: VerificationKey): boolean | Promise<boolean> {
   const held = nodeCrypto && nodeKeyOf(nodeCrypto, key);
   return nodeCrypto === undefined || held === undefined
     ? isSignedOnWeb(token, key)
