@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { divideCores } from "./cores.js";
 import { conditions } from "./machine.js";
-import type { Pace } from "./measuring.js";
+import { paceOf } from "./pace.js";
 import { targetsOf, type Table } from "./part.js";
 import { parts } from "./parts.js";
 import type { PartResult, RunResult } from "./result.js";
@@ -12,9 +12,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: "boolean" }, json: { type: "string" }, only: { type: "string" }, rounds: { type: "string" } },
 });
-const full: Pace = { rounds: 15, duration: 300, connections: 32, warmUp: { requests: 40_000, duration: 10_000 } };
-const quick: Pace = { ...full, rounds: 5, duration: 150, warmUp: { requests: 5_000, duration: 1_000 } };
-const pace: Pace = { ...(values.quick ? quick : full), ...(values.rounds !== undefined && { rounds: Number(values.rounds) }) };
+const pace = paceOf(values.quick ?? false, values.rounds);
 const wanted = values.only?.split(",").filter((text) => text !== "") ?? [];
 
 function chosen(): readonly string[] {

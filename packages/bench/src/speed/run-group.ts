@@ -4,6 +4,7 @@ import { newMaterial } from "./material.js";
 import { measure, type Entry, type Pace, type Round } from "./measuring.js";
 import { requestsOf } from "./requests.js";
 import { RunningServer } from "./running.js";
+import type { Order } from "./server.js";
 
 interface MeasuredRow {
   readonly name: string;
@@ -18,24 +19,19 @@ export interface Measured {
   readonly rows: readonly MeasuredRow[];
 }
 
-/** Starts a server for each contestant of a group, measures them in turn, and stops them. */
+/** Measures the rows of a group: those of one contestant on one server. */
 export async function runGroup(group: Group, pace: Pace, prefix: readonly string[]): Promise<Measured> {
-  const { framework, topic } = group;
+  const { framework, topic, rows } = group;
   const { material, mint } = newMaterial(topic === "Basic" ? "HS256" : topic);
-  const servers = new Map<string, RunningServer>();
-  const entries: Entry[] = [];
-  try {
-    for (const row of group.rows) {
-      const { contestant } = row;
-      const server = servers.get(contestant) ?? (await RunningServer.start({ home: row.home ?? framework, contestant, material }, prefix));
-      servers.set(contestant, server);
-      entries.push({ name: nameOf(row), server, requests: requestsOf(row, material, mint) });
-    }
-    const measured = await measure(entries, pace);
-    return { group, rows: group.rows.map((row, index) => measuredRow(row, measured[index] ?? [])) };
-  } finally {
-    await Promise.all([...servers.values()].map((server) => server.stop()));
-  }
+  const orders = new Map<string, Order>();
+  const entries = rows.map((row): Entry => {
+    const { contestant, home = framework } = row;
+    const order = orders.get(contestant) ?? { home, contestant, material };
+    orders.set(contestant, order);
+    return { order, requests: requestsOf(row, material, mint) };
+  });
+  const measured = await measure(entries, pace, (order) => RunningServer.start(order, prefix));
+  return { group, rows: rows.map((row, index) => measuredRow(row, measured[index] ?? [])) };
 }
 
 function measuredRow(row: Row, rounds: readonly Round[]): MeasuredRow {

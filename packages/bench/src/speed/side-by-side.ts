@@ -1,4 +1,5 @@
 import { groups } from "./groups.js";
+import { paceOfBasic } from "./pace.js";
 import type { Part } from "./part.js";
 import { runGroup, type Measured } from "./run-group.js";
 import { tableOf } from "./table.js";
@@ -9,7 +10,7 @@ export const sideBySide: Part = async ({ pace, prefix, wanted, say }) => {
   const run: Measured[] = [];
   for (const group of groups) {
     if (!wanted.every((text) => text === group.framework || text === group.topic)) continue;
-    const measured = await runGroup(group, pace, prefix);
+    const measured = await runGroup(group, group.topic === "Basic" ? paceOfBasic(pace) : pace, prefix);
     run.push(measured);
     say(tableOf(measured));
   }

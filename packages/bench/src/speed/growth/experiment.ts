@@ -1,11 +1,14 @@
 import type { Framework } from "../contestant.js";
 import { median } from "../figures.js";
 import type { Row } from "../groups.js";
+import type { Requests } from "../load.js";
 import { newMaterial } from "../material.js";
 import { measure, type Entry, type Round } from "../measuring.js";
+import { paceOfGrowth } from "../pace.js";
 import type { Curve, Setting } from "../part.js";
 import { requestsOf } from "../requests.js";
 import { RunningServer } from "../running.js";
+import type { Order } from "../server.js";
 
 /** One curve: who answers, and what is asked. */
 export interface Line extends Pick<Row, "contestant" | "credential"> {
@@ -22,43 +25,34 @@ export interface Experiment {
   readonly lines: readonly Line[];
 }
 
+/** What is measured at one size. */
+export type Sampling = (order: Order, requests: Requests, size: number) => Entry;
+
 /** A figure of one line at one size. */
 export interface Sample {
   readonly size: number;
   readonly rounds: readonly Round[];
 }
 
-/** Servers of each size, which are measured in turn. */
-export async function bySize(line: Line, sizes: readonly number[], { pace, prefix }: Setting): Promise<readonly Sample[]> {
-  const { material, mint } = newMaterial("HS256");
-  const { framework: home, contestant } = line;
-  const requests = requestsOf(line, material, mint);
-  const entries: Entry[] = [];
-  try {
-    for (const size of sizes) {
-      const server = await RunningServer.start({ home, contestant, material, size }, prefix);
-      entries.push({ name: `${size}`, server, requests });
-    }
-    const measured = await measure(entries, pace);
-    return sizes.map((size, index) => ({ size, rounds: measured[index] ?? [] }));
-  } finally {
-    await Promise.all(entries.map(({ server }) => server.stop()));
-  }
-}
+/** A server of each size. */
+export const bySize: Sampling = (order, requests, size) => ({ order: { ...order, size }, requests });
 
 /** One server, which is asked over so many connections. */
-export async function byConnections(line: Line, sizes: readonly number[], { pace, prefix }: Setting): Promise<readonly Sample[]> {
+export const byConnections: Sampling = (order, requests, connections) => ({ order, requests, connections });
+
+/** All sizes of one line, which are measured in turn. */
+export async function samplesOf(
+  line: Line,
+  sizes: readonly number[],
+  sampling: Sampling,
+  { pace, prefix }: Setting,
+): Promise<readonly Sample[]> {
   const { material, mint } = newMaterial("HS256");
-  const { framework: home, contestant } = line;
   const requests = requestsOf(line, material, mint);
-  return RunningServer.during({ home, contestant, material }, { prefix }, async (server) => {
-    const samples: Sample[] = [];
-    for (const connections of sizes) {
-      const [rounds = []] = await measure([{ name: line.name, server, requests }], { ...pace, connections });
-      samples.push({ size: connections, rounds });
-    }
-    return samples;
-  });
+  const order: Order = { home: line.framework, contestant: line.contestant, material };
+  const entries = sizes.map((size) => sampling(order, requests, size));
+  const measured = await measure(entries, paceOfGrowth(pace), (asked) => RunningServer.start(asked, prefix));
+  return sizes.map((size, index) => ({ size, rounds: measured[index] ?? [] }));
 }
 
 export function curveOf(name: string, samples: readonly Sample[], of: (round: Round) => number): Curve {

@@ -1,5 +1,5 @@
 import type { Curve, Part, Picture, Setting } from "../part.js";
-import { byConnections, bySize, curveOf, type Experiment, type Sample } from "./experiment.js";
+import { byConnections, bySize, curveOf, samplesOf, type Experiment, type Sample, type Sampling } from "./experiment.js";
 import { ofConnections, ofServers } from "./experiments.js";
 import { growthTable } from "./growth-table.js";
 import { tokens } from "./tokens.js";
@@ -15,10 +15,10 @@ export const growth: Part = async (setting) => {
     setting.say(growthTable(picture));
   };
   for (const experiment of ofServers) {
-    const samples = await samplesOf(experiment, setting, bySize);
+    const samples = await linesOf(experiment, setting, bySize);
     add({ ...experiment, y: cpu, curves: samples.map(([name, found]) => curveOf(name, found, (round) => round.cpu)) });
   }
-  const samples = await samplesOf(ofConnections, setting, byConnections);
+  const samples = await linesOf(ofConnections, setting, byConnections);
   const curves = (of: "throughput" | "p99"): Curve[] => samples.map(([name, found]) => curveOf(name, found, (round) => round[of]));
   add({ ...ofConnections, y: "requests each second", curves: curves("throughput") });
   add({ ...ofConnections, name: "waiting", y: p99, curves: curves("p99") });
@@ -26,11 +26,9 @@ export const growth: Part = async (setting) => {
   return { outcomes: [], figures: undefined, pictures };
 };
 
-type Sampling = typeof bySize;
-
 /** The lines of an experiment, one after the other: within each, sizes are measured in turn. */
-async function samplesOf({ lines, sizes }: Experiment, setting: Setting, sample: Sampling): Promise<[string, readonly Sample[]][]> {
+async function linesOf({ lines, sizes }: Experiment, setting: Setting, sampling: Sampling): Promise<[string, readonly Sample[]][]> {
   const found: [string, readonly Sample[]][] = [];
-  for (const line of lines) found.push([line.name, await sample(line, sizes, setting)]);
+  for (const line of lines) found.push([line.name, await samplesOf(line, sizes, sampling, setting)]);
   return found;
 }
