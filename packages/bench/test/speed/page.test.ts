@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { newMaterial } from "../../src/speed/material.js";
 import { fitting, linear, logarithmic } from "../../src/speed/page/axis.js";
 import { draw } from "../../src/speed/page/draw.js";
 import { fill } from "../../src/speed/page/regions.js";
@@ -38,6 +39,12 @@ describe("a page's regions", () => {
     const names = ["conditions", "targets", ...Object.keys(parts)];
     expect(names.length).toBeGreaterThan(8);
     for (const name of names) expect(fill(text, name, "new")).not.toBe(text);
+  });
+
+  test("stand beside what is said of the token that is sent", () => {
+    const text = readFileSync(new URL("../../../../docs/guide/speed.md", import.meta.url), "utf8");
+    const token = newMaterial("HS256").mint("at+jwt")(0);
+    expect(text).toContain(`is sent a token of ${token.length} bytes`);
   });
 
   test("hold the conditions, what became of each target, and each picture with its table", () => {
