@@ -1,5 +1,5 @@
 import { METHODS } from "node:http";
-import { ConfigurationError, covers, type RouteEntry, type RouteFunction } from "@ampoule/core/adapter";
+import { ConfigurationError, covers, type PathMatcher, type RouteEntry, type RouteFunction } from "@ampoule/core/adapter";
 import type { Express } from "express";
 
 type Pattern = string | RegExp;
@@ -46,17 +46,25 @@ function routesIn(app: Application): Found[] {
 }
 
 function walk(stack: readonly Layer[], app: Application): Found[] {
-  const before: Layer[] = [];
+  const before: Standing[] = [];
   return stack.flatMap((layer) => {
     const found = below(layer, app);
     const routes = found ?? patternsOf(layer).map((pattern) => middlewareAt(layer, pattern));
-    const above = before.map((middleware) => ({ middleware, matches: (path: string) => middleware.match(path) !== false }));
-    if (found === undefined && patternsOf(layer).every((pattern) => typeof pattern === "string")) before.push(layer);
+    const above = [...before];
+    if (found === undefined && patternsOf(layer).every((pattern) => typeof pattern === "string")) before.push(standing(layer));
+    if (above.length === 0) return routes;
     return routes.map((route) => ({
       ...route,
-      above: [...above.filter((one) => covers(one, route, route.pattern)).map(({ middleware }) => middleware.handle), ...route.above],
+      above: [...above.filter((one) => covers(one, route, route.pattern)).map(({ handle }) => handle), ...route.above],
     }));
   });
+}
+
+/** Middleware that stands before routes. */
+type Standing = PathMatcher & Pick<Layer, "handle">;
+
+function standing(layer: Layer): Standing {
+  return { handle: layer.handle, matches: (path) => layer.match(path) !== false };
 }
 
 /** The routes that a layer leads to, or `undefined` for plain middleware. */

@@ -6,21 +6,25 @@ import { findTargetHandler, isMiddleware } from "hono/utils/handler";
 
 /** Every route of the application, in order, with the middleware that stands above it. Hono keeps one flat list of both. */
 export function routesOf<E extends Env>(app: Hono<E>): RouteEntry[] {
-  const routes = app.routes.map((route, index) => ({ ...route, index, handler: findTargetHandler(route.handler) as Route["handler"] }));
+  const routes = app.routes.map((route, index) => ({
+    ...route,
+    index,
+    handler: findTargetHandler(route.handler) as Route["handler"],
+    answers: matcherOf(route.method, route.path),
+  }));
   const groups = Map.groupBy(routes, ({ method, path }) => `${method} ${path}`);
   const middleware = routes.filter(isMaybeMiddleware);
   return [...groups.values()].map((own) => entryOf(own, middleware));
 }
 
 /** A route, and where it stands among all. */
-type Listed = Route & { readonly index: number };
+type Listed = Route & { readonly index: number; readonly answers: PathMatcher };
 
 function entryOf(own: readonly Listed[], middleware: readonly Listed[]): RouteEntry {
-  const [{ method, path, index }] = own as [Listed];
+  const [{ method, path, index, answers }] = own as [Listed];
   const handlers = own.map(({ handler }) => handler);
-  const answers = matcherOf(method, path);
   const before = middleware.filter((route) => route.index < index && isCertain(route.path, path));
-  const above = before.filter((route) => covers(matcherOf(route.method, route.path), answers, path)).map(({ handler }) => handler);
+  const above = before.filter((route) => covers(route.answers, answers, path)).map(({ handler }) => handler);
   return { method, path, matches: (asked) => answers.matches(asked), handlers, above, isMaybeMiddleware: own.every(isMaybeMiddleware) };
 }
 
@@ -35,9 +39,13 @@ function isMaybeMiddleware({ method, handler }: Route): boolean {
   return method === "ALL" && isMiddleware(handler);
 }
 
-/** Asks a router of the framework's which paths a pattern matches. */
+/** Asks a router of the framework's which paths a pattern matches. It is made for the first path that is asked about. */
 function matcherOf(method: string, path: string): PathMatcher {
-  const router = new TrieRouter<true>();
-  router.add(method, path, true);
-  return { matches: (asked) => router.match(method, asked)[0].length > 0 };
+  let router: TrieRouter<true> | undefined;
+  const made = () => {
+    router = new TrieRouter<true>();
+    router.add(method, path, true);
+    return router;
+  };
+  return { matches: (asked) => (router ?? made()).match(method, asked)[0].length > 0 };
 }

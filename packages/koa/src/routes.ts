@@ -43,8 +43,9 @@ function middlewareOf({ stack, exclusive }: Router): readonly Standing[] {
 
 function middlewareAbove(middleware: readonly Standing[], route: Layer, index: number): object[] {
   const asMatcher = (layer: Layer) => ({ matches: (path: string) => layer.match(path) });
+  const answers = asMatcher(route);
   const before = middleware.filter((one) => one.index < index).map(({ layer }) => layer);
-  return before.filter((one) => covers(asMatcher(one), asMatcher(route), route.path)).flatMap(({ stack }) => stack);
+  return before.filter((one) => covers(asMatcher(one), answers, route.path)).flatMap(({ stack }) => stack);
 }
 
 /** HEAD comes with GET, and `all` with everything that Node knows. */

@@ -1,4 +1,4 @@
-/** Something that answers, or stands before, some of the paths. What stands before by a regular expression is not to be believed: samples show too little. */
+/** Something that answers, or stands before, some of the paths: the same ones whenever it is asked. What stands before by a regular expression is not to be believed: samples show too little. */
 export interface PathMatcher {
   matches(path: string): boolean;
 }
@@ -17,20 +17,34 @@ const deep = ["a/Zz-9.b", "/a", "a/", ""];
  */
 export function covers(middleware: PathMatcher, route: PathMatcher, pattern: string | RegExp): boolean {
   if (typeof pattern !== "string") return anywhere.every((path) => middleware.matches(path));
-  const samples = samplesOf(pattern).filter((path) => route.matches(path));
+  const samples = answered(route, pattern);
   return samples.length > 0 && samples.every((path) => middleware.matches(path));
 }
 
-function samplesOf(pattern: string): string[] {
-  const shapes = [withoutBraced(pattern), withoutOptional(pattern), pattern.replace(/[{}]/g, ""), pattern.replace(/\/\*$/, ""), pattern];
-  const paths = shapes.flatMap((shape) => values.flatMap((value) => [value, ...deep].map((rest) => fill(shape, value, rest))));
-  const spelled = [...shapes, ...paths].flatMap((path) => [path, path.toUpperCase(), path.toLowerCase()]);
-  return [...new Set(spelled)].flatMap((path) => [path, `${path}/`, path.replace(/\/$/, "") || "/"]);
+const known = new WeakMap<PathMatcher, { readonly pattern: string; readonly samples: readonly string[] }>();
+
+/** The samples that a route answers. Kept with it, since it is asked for every middleware above it. */
+function answered(route: PathMatcher, pattern: string): readonly string[] {
+  const kept = known.get(route);
+  if (kept?.pattern === pattern) return kept.samples;
+  const samples = samplesOf(pattern).filter((path) => route.matches(path));
+  known.set(route, { pattern, samples });
+  return samples;
 }
 
-/** Puts a value in the place of each parameter (`:id`), and another one in the place of what may be more (`*rest`, `:id{[0-9]+}`). */
-function fill(shape: string, value: string, rest: string): string {
-  return shape.replace(/:\w+\{[^{}]*\}\??|\*\w*/g, rest).replace(/:\w+\??/g, value);
+function samplesOf(pattern: string): readonly string[] {
+  const shapes = [withoutBraced(pattern), withoutOptional(pattern), pattern.replace(/[{}]/g, ""), pattern.replace(/\/\*$/, ""), pattern];
+  const paths = distinct(shapes).flatMap((shape) => [shape, ...values.flatMap((value) => filled(shape, value))]);
+  const spelled = distinct(paths).flatMap((path) => [path, path.toUpperCase(), path.toLowerCase()]);
+  return distinct(distinct(spelled).flatMap((path) => [path, `${path}/`, path.replace(/\/$/, "") || "/"]));
+}
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+/** Puts a value in the place of each parameter (`:id`), and that or others in the place of what may be more (`*rest`, `:id{[0-9]+}`). */
+function filled(shape: string, value: string): string[] {
+  const ended = [value, ...deep].map((rest) => shape.replace(/:\w+\{[^{}]*\}\??|\*\w*/g, rest));
+  return distinct(ended).map((path) => path.replace(/:\w+\??/g, value));
 }
 
 /** Takes out optional parameters with the slash before them (`/:id?`). */

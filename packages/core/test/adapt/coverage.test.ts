@@ -54,3 +54,14 @@ describe("a middleware does not cover a route where it is", () => {
 test("where no sample is a path of the route, nothing is believed", () => {
   expect(covers(everything, matcher(/^\/x\d{40}$/), "/x:id")).toBe(false);
 });
+
+test("a route is asked once which samples it answers, for all middleware above it, and again for another pattern", () => {
+  let asked = 0;
+  const route: PathMatcher = { matches: (path) => (asked++, path.startsWith("/a")) };
+  expect(covers(everything, route, "/a/:id")).toBe(true);
+  const first = asked;
+  expect(covers(matcher(/^\/b/), route, "/a/:id")).toBe(false);
+  expect(asked).toBe(first);
+  expect(covers(everything, route, "/b")).toBe(false);
+  expect(asked).toBeGreaterThan(first);
+});
