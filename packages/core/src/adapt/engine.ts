@@ -5,11 +5,13 @@ import type { AnyProvider } from "../contract/provider.js";
 import type { RequestView } from "../contract/request-view.js";
 import { Services } from "../container/services.js";
 import { FromRoutes } from "../cors/from-routes.js";
+import { Bases } from "../plan/bases.js";
 import { Builder } from "../plan/builder.js";
-import { compile, type Declaration } from "../plan/compile.js";
+import type { Declaration } from "../plan/compile.js";
 import { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
 import type { RouteEntry } from "./binding.js";
+import { DeclaredRoute, type Compiling } from "./declared-route.js";
 import { Events } from "./events.js";
 import { Exchanges } from "./exchanges.js";
 import { settingsOf, type SecurityOptions, type Settings } from "./options.js";
@@ -37,59 +39,38 @@ export interface Route {
   /** A guard's: the routes that it lets through unasked. */
   exceptions: readonly Pick<RouteEntry, "method" | "matches">[];
   /** A guard's: where it stands. */
-  readonly applications: Set<object>;
+  applications: ReadonlySet<object>;
   /** A handler's: the guards that let it through unasked. */
-  readonly exceptedFrom: Set<object>;
+  exceptedFrom: ReadonlySet<object>;
 }
 
 /** What all routes of one `security()` share. */
-export class Engine {
+export class Engine implements Compiling {
   readonly settings: Settings;
   readonly services: Services;
   readonly events: Events;
   readonly requestIds: RequestIds;
+  bases: Bases;
   /** What pages need of the routes that were sealed. */
   readonly fromRoutes = new FromRoutes();
   readonly #overrides = new Map<AnyProvider, AnyProvider>();
   readonly #exchanges = new Exchanges();
   readonly #routes: Route[] = [];
-  #generation = 0;
+  #undisturbed: Bases | undefined;
   #guards = 0;
 
   constructor(options: SecurityOptions) {
     this.settings = settingsOf(options);
     this.services = new Services(this.settings.container);
+    this.bases = new Bases(this.services, this.#overrides);
     this.events = new Events(this.settings.onEvent);
     this.requestIds = new RequestIds(this.settings.requestId);
   }
 
-  /** Compiles a declaration now, and again only after an override came or went. */
+  /** Compiles a declaration now, and again only after an override came or went. @throws ConfigurationError where it cannot be carried out safely. */
   route(declaration: Declaration): Route {
-    const compileNow = () => compile(declaration, this.services, this.#overrides);
-    const compileDeclared = () => compile(declaration, this.services, new Map());
-    const isOverridden = () => this.#overrides.size > 0;
-    const generation = () => this.#generation;
-    let plan = compileNow();
-    let compiledAt = generation();
-    if (declaration.kind === "guard") this.#guards += 1;
-    const route: Route = {
-      isGuard: declaration.kind === "guard",
-      method: declaration.kind === "function" ? declaration.method : undefined,
-      label: plan.label,
-      isSealed: false,
-      exceptions: [],
-      exceptedFrom: new Set(),
-      applications: new Set(),
-      get plan() {
-        if (compiledAt === generation()) return plan;
-        plan = compileNow();
-        compiledAt = generation();
-        return plan;
-      },
-      get declared() {
-        return isOverridden() ? compileDeclared() : this.plan;
-      },
-    };
+    const route = new DeclaredRoute(declaration, this);
+    if (route.isGuard) this.#guards += 1;
     this.#routes.push(route);
     return route;
   }
@@ -97,7 +78,7 @@ export class Engine {
   /** Compiles every route again, since more may have been registered in the container. @throws ConfigurationError as {@link route}. */
   recompile(): void {
     this.services.reset();
-    this.#generation += 1;
+    this.#renew();
     for (const route of this.#routes) void route.plan;
   }
 
@@ -124,15 +105,24 @@ export class Engine {
     // A replacement that cannot be built is refused here, not at the next request.
     new Builder(this.services, new Map([...this.#overrides, [original, replacement]])).edge(original);
     this.#overrides.set(original, replacement);
-    this.#generation += 1;
+    this.#renew();
     let restored = false;
     const restore = () => {
       if (restored) return;
       restored = true;
       this.#overrides.delete(original);
-      this.#generation += 1;
+      this.#renew();
     };
     return { restore, [Symbol.dispose]: restore };
+  }
+
+  get undisturbed(): Bases {
+    return this.#overrides.size === 0 ? this.bases : (this.#undisturbed ??= new Bases(this.services, new Map()));
+  }
+
+  #renew(): void {
+    this.#undisturbed = undefined;
+    this.bases = new Bases(this.services, this.#overrides);
   }
 
   readonly #tellDisposal = (request: RequestView, fault: unknown): void => this.tellFault(request, "disposal", fault);

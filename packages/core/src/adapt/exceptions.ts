@@ -2,6 +2,11 @@ import { ConfigurationError } from "../contract/errors.js";
 import type { Route } from "./engine.js";
 import type { MarkedRoute } from "./report.js";
 
+/** Whether any guard lets a route through unasked: few routes are such. */
+export function isException({ own }: MarkedRoute): boolean {
+  return own.some(({ exceptedFrom }) => exceptedFrom.size > 0);
+}
+
 /**
  * A guard that has an exception is not asked on some paths. A handler of Ampoule's that answers there asks it; a route of the framework's own would not,
  * and which paths it answers samples cannot tell for certain. So over those the guard does not count.
@@ -19,12 +24,14 @@ export function withoutExcusing(entry: MarkedRoute, excusing: ReadonlySet<object
  */
 export function exceptFrom(app: object, routes: readonly MarkedRoute[], standing: ReadonlySet<Route>): void {
   const excepted = Map.groupBy(
-    routes.flatMap((entry) => entry.own.flatMap(({ exceptedFrom }) => [...exceptedFrom].map((guard) => ({ guard, entry })))),
+    routes
+      .filter(isException)
+      .flatMap((entry) => entry.own.flatMap(({ exceptedFrom }) => [...exceptedFrom].map((guard) => ({ guard, entry })))),
     ({ guard }) => guard as Route,
   );
   const concerned = new Set([...standing, ...excepted.keys()]);
   for (const guard of concerned) if (excepted.has(guard) || guard.exceptions.length > 0) requireAlone(guard, app);
-  for (const guard of concerned) guard.applications.add(app);
+  for (const guard of concerned) guard.applications = new Set(guard.applications).add(app);
   for (const [guard, found] of excepted) guard.exceptions = found.map(({ entry }) => entry);
 }
 

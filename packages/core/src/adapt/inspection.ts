@@ -1,7 +1,7 @@
 import { ConfigurationError } from "../contract/errors.js";
 import type { Binding, RouteEntry, RouteFunction } from "./binding.js";
 import type { Route } from "./engine.js";
-import { exceptFrom, withoutExcusing } from "./exceptions.js";
+import { exceptFrom, isException, withoutExcusing } from "./exceptions.js";
 import { requireOwnPath, requireReached } from "./path-checks.js";
 import { requireFirst } from "./standing-first.js";
 import { reportOf, requireMarked, requireOwnMethod, type MarkedRoute, type RouteReport, type SealOptions } from "./report.js";
@@ -28,7 +28,7 @@ export class Inspection<App> {
   /** Lets a handler pass a guard unasked. @throws ConfigurationError on what `secure` did not make. */
   except(handler: object, guard: Route): void {
     const route = this.#marks.get(handler);
-    if (route !== undefined && !route.isGuard) return void route.exceptedFrom.add(guard);
+    if (route !== undefined && !route.isGuard) return void (route.exceptedFrom = new Set(route.exceptedFrom).add(guard));
     throw new ConfigurationError("invalid_option", "except() takes a handler that secure(...) or secure.open(...) made.");
   }
 
@@ -53,10 +53,7 @@ export class Inspection<App> {
     const found = [...this.#binding.routes(app)];
     const entries = this.#marked(found);
     const routes = routesAmong(entries);
-    requireMarked(
-      routes.map((route) => reportOf(route)),
-      options,
-    );
+    requireMarked(routes, options);
     const isMounted = this.#binding.isMounted?.(app) === true;
     requireReached(found, (handler) => this.#marks.get(handler));
     requireFirst(found, (handler) => this.#https.has(handler));
@@ -82,7 +79,7 @@ export class Inspection<App> {
       guards: entry.above.flatMap((one) => this.#marks.get(one) ?? []),
     }));
     const narrowed = entries.map(forItsMethod);
-    const excusing = new Set(narrowed.flatMap(({ own }) => own.flatMap(({ exceptedFrom }) => [...exceptedFrom])));
+    const excusing = new Set(narrowed.filter(isException).flatMap(({ own }) => own.flatMap(({ exceptedFrom }) => [...exceptedFrom])));
     return narrowed.map((entry) => withoutExcusing(entry, excusing));
   }
 

@@ -5,6 +5,7 @@ import type { Plan } from "../plan/plan.js";
 import { asksNothing, every, type Alternative, type Requirement } from "../plan/requirement.js";
 import type { RouteEntry } from "./binding.js";
 import type { Route } from "./engine.js";
+import { isException } from "./exceptions.js";
 
 /** One route of an application, and who may call it. */
 export interface RouteReport {
@@ -66,7 +67,7 @@ export function requirementOf(route: MarkedRoute, which: Which): Requirement {
 
 /** What pages of other origins need to know of a route. */
 export function sharedRoute(route: MarkedRoute): SharedRoute {
-  return { method: route.method, schemes: requirementOf(route, "plan").flatMap(({ schemes }) => [...schemes.keys()]) };
+  return { method: route.method, schemes: plansOf(route, "plan").flatMap(({ schemes }) => schemes) };
 }
 
 /** Guards that let it through unasked decide nothing. */
@@ -75,16 +76,18 @@ const plansOf = (route: MarkedRoute, which: Which): readonly Plan[] => {
   return [...route.guards, ...route.own].filter((mark) => !excepted.includes(mark)).map((mark) => mark[which]);
 };
 
-const exceptedFrom = ({ own, guards }: MarkedRoute): readonly Route[] =>
-  [...guards, ...own].filter((mark) => own.some((route) => route.exceptedFrom.has(mark)));
+const exceptedFrom = (route: MarkedRoute): readonly Route[] => {
+  const { own, guards } = route;
+  return isException(route) ? [...guards, ...own].filter((mark) => own.some(({ exceptedFrom }) => exceptedFrom.has(mark))) : [];
+};
 
 /** @throws ConfigurationError naming every route that nobody decided about. */
-export function requireMarked(reports: readonly RouteReport[], { [allowUnmarked]: allowed = [] }: SealOptions): void {
-  const unmarked = reports.filter(({ access }) => access === "unmarked").map(({ method, path }) => `${method} ${path}`);
+export function requireMarked(routes: readonly MarkedRoute[], { [allowUnmarked]: allowed = [] }: SealOptions): void {
+  const unmarked = routes.filter((route) => plansOf(route, "plan").length === 0).map(({ method, path }) => `${method} ${path}`);
   const refused = unmarked.filter((route) => !allowed.includes(route));
   const stale = allowed.filter((route) => !unmarked.includes(route));
   if (refused.length === 0 && stale.length === 0) return;
-  const excepting = distinct(reports.flatMap(({ exceptedFrom }) => exceptedFrom));
+  const excepting = distinct(routes.flatMap((route) => exceptedFrom(route).map(({ plan }) => plan.label)));
   throw new ConfigurationError(
     "unmarked_route",
     refused.length > 0

@@ -3,13 +3,13 @@ import type { EndpointMethod } from "../contract/endpoint.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { AnyProvider, Needs } from "../contract/provider.js";
 import type { OperationDescription } from "../openapi/description.js";
-import { requireSameClass, type Services } from "../container/services.js";
-import { Builder, type Overrides } from "./builder.js";
+import { requireSameClass } from "../container/services.js";
+import type { Bases, Basis } from "./bases.js";
 import { decides } from "./decides.js";
-import { Group } from "./group.js";
-import { findMethod, guardNeeds, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
-import { demandNeeds, evaluateNamed, evaluateNeeds, namedNodes, requirementOf, type Need } from "./needs.js";
-import { Plan, type PlanParts } from "./plan.js";
+import { requireRecord } from "./labels.js";
+import { askedBy, findMethod, guardNeeds, methodNeeds, requireNotLoosened, type FoundMethod } from "./method-needs.js";
+import { evaluateNamed, evaluateNeeds, namedNodes, type Need } from "./needs.js";
+import { Plan } from "./plan.js";
 import { union } from "./requirement.js";
 
 /** What a route declares. `given` names the framework's own arguments, in their order. */
@@ -33,76 +33,73 @@ export type Declaration =
 export type HandlerFunction = (...parameters: never) => unknown;
 
 /** Compiles a declaration. @throws ConfigurationError when it cannot be carried out safely. */
-export function compile(declaration: Declaration, services: Services, overrides: Overrides): Plan {
-  const builder = new Builder(services, overrides);
+export function compile(declaration: Declaration, bases: Bases): Plan {
   switch (declaration.kind) {
     case "method":
-      return compileMethod(builder, services, declaration);
+      return compileMethod(bases, declaration);
     case "function":
-      return compileFunction(builder, declaration);
+      return compileFunction(bases, declaration);
     case "guard":
-      return compileGuard(builder, declaration);
+      return compileGuard(bases, declaration);
   }
 }
 
-function compileMethod(builder: Builder, services: Services, { controller, method, given }: Declaration & { kind: "method" }): Plan {
+function compileMethod(bases: Bases, { controller, method, given }: Declaration & { kind: "method" }): Plan {
   const owner = typeof controller === "symbol" ? String(controller) : controller.name;
   const label = `${owner}.${String(method)}`;
-  const service = services.find(controller);
+  const service = bases.services.find(controller);
   const found = findMethod(service.sample, method, owner);
-  const guards = guardNeeds(builder, found, label);
-  const needs = methodNeeds(builder, found, { place: label, given });
-  const open = isOpen(found, { guards, needs }, label);
-  const controllerNode = builder.service(controller);
+  const basis = bases.of(["method", controller, ...askedBy(found)], (builder) => [
+    ...guardNeeds(builder, found, label),
+    ...methodNeeds(builder, found, { place: label, given }),
+    { kind: "service", node: builder.service(controller) },
+  ]);
+  const needs = basis.needs.slice(found.guards.length, -1);
+  const { node } = basis.needs.at(-1) as Need & { kind: "service" };
+  const open = isOpen(found, needs, basis, label);
   // A decorator that wraps the method hides its parameters: it is given all that the framework gave, as a function is.
   const isWrapped = found.length < 1 + Math.max(-1, ...(found.declaration?.parameters.keys() ?? []));
-  return assemble(builder, { label, open, takesGiven: needs.some(({ kind }) => kind === "given") }, [...guards, ...needs], (run, given) => {
-    const values = evaluateNeeds(needs, run, given) as unknown[];
-    if (isWrapped) values.push(...given.slice(needs.filter(({ kind }) => kind === "given").length));
-    const instance = run.evaluate(controllerNode) as Record<PropertyKey, (...values: unknown[]) => unknown>;
+  return new Plan(basis, { label, open, takesGiven: needs.some(isGiven) }, (run, all) => {
+    const values = evaluateNeeds(needs, run, all) as unknown[];
+    if (isWrapped) values.push(...all.slice(needs.filter(isGiven).length));
+    const instance = run.evaluate(node) as Record<PropertyKey, (...values: unknown[]) => unknown>;
     requireSameClass(service, instance);
     return instance[method]?.(...values);
   });
 }
 
-function compileFunction(builder: Builder, { needs: record, run: handler, takes, open, given }: Declaration & { kind: "function" }): Plan {
+function compileFunction(bases: Bases, { needs: record, run: handler, takes, open, given }: Declaration & { kind: "function" }): Plan {
   const label = handler.name === "" ? "a handler function" : handler.name;
-  const needs = builder.needs(label, record);
-  requireSecurity(needs.some(isDecider), open, label);
+  requireRecord(label, record);
+  // Read once: what is built is what was looked for.
+  const needs = { ...record };
+  const basis = bases.of(["function", ...Object.entries(needs).flat()], (builder) => builder.needs(label, needs));
+  requireSecurity(basis.isSecured, open, label);
   if (takes > given.length) {
     throw new ConfigurationError("arity", `${label} takes ${takes} of the framework's arguments, but is given only ${given.join(", ")}.`);
   }
-  const nodes = namedNodes(Object.keys(record), needs);
+  const nodes = namedNodes(Object.keys(needs), basis.needs);
   const call = handler as (...values: readonly unknown[]) => unknown;
-  return assemble(builder, { label, open, takesGiven: takes > 0 }, needs, (run, given) => call(evaluateNamed(nodes, run), ...given));
+  return new Plan(basis, { label, open, takesGiven: takes > 0 }, (run, all) => call(evaluateNamed(nodes, run), ...all));
 }
 
-function compileGuard(builder: Builder, { provider, scopes }: Declaration & { kind: "guard" }): Plan {
-  const { node, scopes: own } = builder.edge(provider, scopes);
-  const needs: Need[] = [{ kind: "provider", edge: { node, scopes: union(scopes, own) }, decides: true }];
-  requireDecider(provider, node.label);
-  return assemble(builder, { label: `guard(${node.label})`, open: false, takesGiven: false }, needs, (run) => run.evaluate(node));
+function compileGuard(bases: Bases, { provider, scopes }: Declaration & { kind: "guard" }): Plan {
+  const basis = bases.of(["guard", provider, ...scopes], (builder) => {
+    const { node, scopes: own } = builder.edge(provider, scopes);
+    return [{ kind: "provider", edge: { node, scopes: union(scopes, own) }, decides: true }];
+  });
+  const [{ edge }] = basis.needs as readonly [Need & { kind: "provider" }];
+  requireDecider(provider, edge.node.label);
+  return new Plan(basis, { label: `guard(${edge.node.label})`, open: false, takesGiven: false }, (run) => run.evaluate(edge.node));
 }
 
-function assemble(
-  builder: Builder,
-  facts: Pick<PlanParts, "label" | "open" | "takesGiven">,
-  needs: readonly Need[],
-  call: PlanParts["call"],
-): Plan {
-  const group = new Group();
-  demandNeeds(needs, [], group);
-  const admission = needs.filter(({ kind }) => kind === "provider");
-  return new Plan({ ...facts, keys: builder.keys, slots: builder.slots, group, requirement: requirementOf(needs, []), admission, call });
-}
-
-const isDecider = (need: Need): boolean => need.kind === "provider" && need.decides;
+const isGiven = ({ kind }: Need): boolean => kind === "given";
 
 /** A method is open when it says so, secured when a parameter says so; one of the two, and never looser than what it overrides. */
-function isOpen(found: FoundMethod, { guards, needs }: Record<"guards" | "needs", readonly Need[]>, label: string): boolean {
+function isOpen(found: FoundMethod, needs: readonly Need[], { isSecured }: Basis, label: string): boolean {
   const open = found.declaration?.open === true;
   requireNotLoosened(found, needs, label);
-  requireSecurity([...guards, ...needs].some(isDecider), open, label);
+  requireSecurity(isSecured, open, label);
   return open;
 }
 

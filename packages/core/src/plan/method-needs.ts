@@ -95,6 +95,14 @@ export function guardNeeds(builder: Builder, { guards }: FoundMethod, place: str
   return guards.map((guard) => parameterNeed(builder, { kind: "security", ...guard }, `${place}, @Guarded`, []));
 }
 
+/** Everything that {@link guardNeeds} and {@link methodNeeds} go by: methods that say the same need the same. */
+export function askedBy({ declaration, guards, length }: FoundMethod): readonly unknown[] {
+  const parameters = [...(declaration?.parameters ?? [])].flatMap<unknown>(([index, declared]) =>
+    declared.kind === "dependency" ? [index, declared.token] : [index, declared.provider, JSON.stringify(declared.scopes)],
+  );
+  return [length, guards.length, ...guards.flatMap<unknown>(({ provider, scopes }) => [provider, JSON.stringify(scopes)]), ...parameters];
+}
+
 function parameterNeed(builder: Builder, declared: ParameterDeclaration, place: string, scopes: readonly string[]): Need {
   if (declared.kind === "dependency") return builder.need(place, declared.token, scopes);
   const need = builder.need(place, declared.provider, union(scopes, declared.scopes));
