@@ -1,10 +1,10 @@
 import { sha256 } from "../digest/sha256.js";
-import { publishedDigests } from "./published-digests.js";
+import { publishedCount, publishedNumbers } from "./published-numbers.js";
+import { risingNumbers } from "./rising-numbers.js";
 
-const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/** Base64url digits of a digest that are kept of each published secret: a random one passes for published once in 2^25. */
-const kept = 6;
-const published: ReadonlySet<string> = new Set(publishedDigests.flatMap((line) => line.match(/.{6}/g) ?? []));
+/** As many numbers as there are for each published secret. A random one is looked for in two spellings: it passes for published once in 2^21, two million. */
+const spacing = 2 ** 22;
+let published: ReadonlySet<number> | undefined;
 
 /** What stands where a secret should be put. */
 const placeholder =
@@ -18,13 +18,29 @@ export function isPlaceholder(bytes: Uint8Array): boolean {
   return new Set(bytes).size < fewest || placeholder.test(latin1.decode(bytes));
 }
 
-/** Whether a secret is known to others than its owner. */
+/** Whether a secret is known to others than its owner, in whichever spelling. */
 export function isPublished(bytes: Uint8Array): boolean {
-  return published.has(beginning(sha256(bytes)));
+  published ??= new Set(risingNumbers(publishedNumbers, publishedCount));
+  return spellings(bytes).some((spelling) => published?.has(numberOf(spelling, publishedCount)));
 }
 
-/** The first digits of a hexadecimal digest, in base64url. */
-function beginning(digest: string): string {
-  const bits = Number.parseInt(digest.slice(0, (kept * 6) / 4), 16);
-  return Array.from({ length: kept }, (_, index) => digits[Math.floor(bits / 64 ** (kept - 1 - index)) % 64]).join("");
+/** What a secret may have been published as: the text that it is, or the bytes that a text spells. */
+export function spellings(bytes: Uint8Array): readonly string[] {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return [meant(binary), meant(btoa(binary))];
+}
+
+/** The same for each way to write the same bytes: in hexadecimal, or in base64 of either alphabet, padded or not. */
+function meant(text: string): string {
+  if (/^(?:[0-9a-f]{2})+$/i.test(text)) return text.replace(/../g, (digits) => String.fromCharCode(Number.parseInt(digits, 16)));
+  if (!/^[\w+/-]+=*$/.test(text)) return text;
+  const digits = text.replace(/=/g, "").replace(/-/g, "+").replace(/_/g, "/");
+  // One digit more than whole bytes take says nothing.
+  return atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
+}
+
+/** Stands for a spelling among so many. */
+export function numberOf(spelling: string, count: number): number {
+  const digest = sha256(Uint8Array.from(spelling, (character) => character.charCodeAt(0)));
+  return Number.parseInt(digest.slice(0, 13), 16) % (count * spacing);
 }
