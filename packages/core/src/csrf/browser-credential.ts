@@ -19,6 +19,9 @@ interface Place extends BrowserOptions {
   readonly openapi: Readonly<Record<string, unknown>>;
 }
 
+/** Makes of a reader one that is held to something. */
+export type Hold = <C, R>(owner: string, place: Place, reader: Reader<C, R>) => Reader<C, R | Rejected>;
+
 /**
  * Holds a scheme whose credential browsers send by themselves to pages of our own. A scheme of another kind is given back as it is.
  *

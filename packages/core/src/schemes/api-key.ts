@@ -1,4 +1,5 @@
 import { allowCrossSite } from "../csrf/allow-cross-site.js";
+import { heldToOwnPages } from "../csrf/browser-credential.js";
 import type { BrowserOptions } from "../csrf/options.js";
 import type { Context } from "../contract/context.js";
 import { ConfigurationError } from "../contract/errors.js";
@@ -57,7 +58,7 @@ function apiKey<R, const S extends string>(
       `${nameOf(kinds[place], options)} needs a name of letters, digits and !#$%&'*+-.^_\`|~, not ${String(JSON.stringify(name))}.`,
     );
   }
-  return makeScheme(kinds[place], options, {
+  const parts: SchemeParts<string, R, S> = {
     openapi: { type: "apiKey", in: place, name },
     scopes,
     scopesFrom,
@@ -65,7 +66,8 @@ function apiKey<R, const S extends string>(
     read: (request) => readKey(request[place](name)),
     verify: (key, context) => options.verify(key, context),
     ...others,
-  });
+  };
+  return makeScheme(kinds[place], options, parts, heldToOwnPages);
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RequestView } from "../contract/request-view.js";
 import { readAuthorization } from "../http/authorization.js";
 import { decodeBase64Text } from "../http/base64.js";
 import { normalForm } from "../http/normal-form.js";
-import { makeScheme, type SchemeOptions } from "./make-scheme.js";
+import { heldToNone, makeScheme, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
 
 /**
  * What the client sent under Basic, in Unicode normal form C. Either part may be empty. The password is there to be read, but not enumerable, so that
@@ -63,10 +63,11 @@ function credentialsOf(username: string, password: string): BasicCredentials {
  * ```
  */
 export function basic<R>(options: BasicOptions<R>): ProviderValue<Yielded<Awaited<R>>> {
-  return makeScheme<BasicCredentials, R, never>("HTTPBasic", options, {
+  const parts: SchemeParts<BasicCredentials, R, never> = {
     openapi: { type: "http", scheme: "basic" },
     challenge: ({ realm }) => ({ scheme: "Basic", parameters: { realm, charset: "UTF-8" } }),
     read: readBasic,
     verify: (credentials, context) => options.verify(credentials, context),
-  });
+  };
+  return makeScheme("HTTPBasic", options, parts, heldToNone);
 }

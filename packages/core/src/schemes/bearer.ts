@@ -3,7 +3,7 @@ import type { Context } from "../contract/context.js";
 import type { Awaitable, ProviderValue, Yielded } from "../contract/provider.js";
 import type { ScopesFrom } from "../contract/scopes.js";
 import { readAuthorization } from "../http/authorization.js";
-import { makeScheme, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
+import { heldToNone, makeScheme, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
 
 /** Decides over a bearer token. */
 export type VerifyToken<R> = (token: string, context: Context) => Awaitable<R>;
@@ -36,14 +36,15 @@ export function bearerScheme<R, S extends string>(
   parts: Pick<SchemeParts<string, R, S>, "openapi" | "verify" | "scopes" | "scopesFrom">,
 ): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { openapi, scopes, scopesFrom } = parts;
-  return makeScheme(kind, told, {
+  const whole: SchemeParts<string, R, S> = {
     openapi,
     scopes,
     scopesFrom,
     challenge: bearerChallenge,
     read: (request) => readAuthorization(request, "bearer"),
     verify: (token, context) => parts.verify(token, context),
-  });
+  };
+  return makeScheme(kind, told, whole, heldToNone);
 }
 
 /**

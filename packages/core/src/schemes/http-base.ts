@@ -7,7 +7,7 @@ import type { RequestView } from "../contract/request-view.js";
 import type { ScopesFrom } from "../contract/scopes.js";
 import { readCredentials } from "../http/authorization.js";
 import { isToken } from "../http/headers.js";
-import { makeScheme, nameOf, type SchemeOptions } from "./make-scheme.js";
+import { heldToNone, makeScheme, nameOf, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
 
 /**
  * What the client sent: the scheme as it wrote it, and the text behind it, which is one token68 or a list of parameters. The text is there to be
@@ -70,12 +70,13 @@ export function httpBase<R, const S extends string = never>(
     );
   }
   const lower = scheme.toLowerCase();
-  return makeScheme("HTTPBase", options, {
+  const parts: SchemeParts<HttpCredentials, R, S> = {
     openapi: { type: "http", scheme },
     scopes,
     scopesFrom,
     challenge: (reason) => baseChallenge(scheme, reason),
     read: (request) => readBase(request, lower),
     verify: (credentials, context) => options.verify(credentials, context),
-  });
+  };
+  return makeScheme("HTTPBase", options, parts, heldToNone);
 }

@@ -7,7 +7,7 @@ import type { Render } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
 import type { Scheme, SchemeHooks } from "../contract/scheme.js";
 import { requireScopeNames, scopeReader, type ScopesFrom } from "../contract/scopes.js";
-import { heldToOwnPages } from "../csrf/browser-credential.js";
+import type { Hold } from "../csrf/browser-credential.js";
 import type { BrowserOptions } from "../csrf/options.js";
 import { isQuotable, sendableChallenge } from "../http/www-authenticate.js";
 
@@ -49,18 +49,22 @@ export interface SchemeParts<C, R, S extends string> extends BrowserOptions {
   readonly responseHeaders?: Readonly<Record<string, string>>;
 }
 
-/** Makes a scheme of a kind. Parts are called on the object that they came in. */
+/** For schemes that read `Authorization` and are told no origins: held to nobody's pages. */
+export const heldToNone: Hold = (_owner, _place, reader) => reader;
+
+/** Makes a scheme of a kind. Parts are called on the object that they came in. `hold` is `heldToOwnPages`, unless it could never come to anything. */
 export function makeScheme<C, R, S extends string>(
   kind: string,
   told: SchemeOptions,
   parts: SchemeParts<C, R, S>,
+  hold: Hold,
 ): ProviderValue<Yielded<Awaited<R>>, NoInfer<S>> {
   const { description, realm } = told;
   const { openapi, scopes = [], scopesFrom, responseHeaders = {} } = parts;
   const name = nameOf(kind, told);
   if (realm !== undefined) requireRealm(name, realm);
   requireScopeNames(name, scopes);
-  const reader = heldToOwnPages<C, R>(name, parts, {
+  const reader = hold<C, R>(name, parts, {
     read: (request) => parts.read(request),
     verify: (credential, context) => parts.verify(credential, context),
   });

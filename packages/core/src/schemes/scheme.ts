@@ -1,6 +1,7 @@
 import type { ChallengeReason } from "../contract/challenge.js";
 import { ConfigurationError } from "../contract/errors.js";
 import type { ProviderValue, Yielded } from "../contract/provider.js";
+import { heldToOwnPages } from "../csrf/browser-credential.js";
 import { sendableChallenge } from "../http/www-authenticate.js";
 import { makeScheme, type SchemeOptions, type SchemeParts } from "./make-scheme.js";
 
@@ -38,7 +39,7 @@ export function scheme<C, R, const S extends string = never>(
   if (typeof schemeName !== "string" || schemeName === "")
     throw new ConfigurationError("invalid_option", "A scheme of your own needs a schemeName.");
   const told = { ...(description !== undefined && { description }), ...(realm !== undefined && { realm }), ...(render && { render }) };
-  const made = makeScheme(schemeName, told, options);
+  const made = makeScheme(schemeName, told, options, heldToOwnPages);
   requireChallenges(options);
   return made;
 }
