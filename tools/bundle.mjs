@@ -24,6 +24,12 @@ const mapped = {
   },
 };
 
+/** Keeps names without keeping what is named: bundlers of applications take a call for a use, unless it says that it is none. */
+const droppable = {
+  name: "droppable",
+  renderChunk: (code) => code.replaceAll(/^__name\(/gm, "/* @__PURE__ */ __name("),
+};
+
 /** All entries of a package at once, so that what they share is there once: classes, symbols, and what is remembered. */
 async function roll(cwd) {
   const manifest = JSON.parse(readFileSync(join(cwd, "package.json"), "utf8"));
@@ -35,7 +41,7 @@ async function roll(cwd) {
     // Packages, and what is built in: whatever is no path.
     external: /^[^./]/,
     platform: "neutral",
-    plugins: [mapped],
+    plugins: [mapped, droppable],
     // It takes calls that are there to throw for pure. Only with this and `minify` off is all left as it is.
     treeshake: false,
   });

@@ -37,7 +37,7 @@ type Question = readonly [principal: never, policy: Policy<never, never>, ...res
  * });
  * ```
  */
-export const can: ResourceValue<Can> = asking({ name: "can", policies: [] }, (decision) => decision.kind === "allow");
+export const can: ResourceValue<Can> = /* @__PURE__ */ asking({ name: "can", policies: [] }, (decision) => decision.kind === "allow");
 
 /**
  * Demands in a handler that a policy permits: list it among the needs, and await it. It gives back the resource.
@@ -54,7 +54,7 @@ export const can: ResourceValue<Can> = asking({ name: "can", policies: [] }, (de
  * });
  * ```
  */
-export const authorize: ResourceValue<Authorize> = asking(
+export const authorize: ResourceValue<Authorize> = /* @__PURE__ */ asking(
   { name: "authorize", policies: ["authorize(…)"] },
   (decision, [principal, policy, resource]) => {
     if (decision.kind === "allow") return resource;

@@ -3,13 +3,16 @@ import { deny, type Verdict } from "../contract/verdict.js";
 import { any } from "./combine.js";
 
 /** Permits everybody. It opens no route: that is said with `secure.open`. */
-export const allowAny: Policy<unknown> = policy("anybody", () => true);
+export const allowAny: Policy<unknown> = /* @__PURE__ */ policy("anybody", () => true);
 
 /** Permits nobody, whatever their role. */
-export const denyAll: Policy<unknown> = policy("nobody", () => false);
+export const denyAll: Policy<unknown> = /* @__PURE__ */ policy("nobody", () => false);
 
 /** Permits whoever is known: for what yields `null` where nothing was presented. A provider that is required needs no such policy. */
-export const isAuthenticated: Policy<unknown> = policy("authenticated", (principal) => principal !== null && principal !== undefined);
+export const isAuthenticated: Policy<unknown> = /* @__PURE__ */ policy(
+  "authenticated",
+  (principal) => principal !== null && principal !== undefined,
+);
 
 /** Methods that change nothing (RFC 9110 section 9.2.1), and `QUERY`. */
 const safeMethods = ["GET", "HEAD", "OPTIONS", "QUERY"];
@@ -26,7 +29,7 @@ export function readOnly(methods: readonly string[] = safeMethods): Policy<unkno
 }
 
 /** Permits whoever is known everything, and everybody else what changes nothing. Ask it about an `optional` provider. */
-export const isAuthenticatedOrReadOnly: Policy<unknown> = any(isAuthenticated, readOnly());
+export const isAuthenticatedOrReadOnly: Policy<unknown> = /* @__PURE__ */ any(isAuthenticated, /* @__PURE__ */ readOnly());
 
 /** What names a tenant. */
 type Tenant = string | number | bigint;

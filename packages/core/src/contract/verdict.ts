@@ -27,13 +27,13 @@ export interface Abstain {
 export type Verdict = Allow | Deny | Abstain;
 
 /** Lets the principal pass. Returning `true` means the same. */
-export const allow: Allow = Object.freeze<Allow>({ [verdictMark]: true, kind: "allow", superRole: undefined });
+export const allow: Allow = /* @__PURE__ */ Object.freeze<Allow>({ [verdictMark]: true, kind: "allow", superRole: undefined });
 
 /**
  * Says that the policy cannot tell. Alone it denies, and so does its opposite: where nothing decides, nobody passes. In a combination others may decide,
  * see `policies`.
  */
-export const abstain: Abstain = Object.freeze<Abstain>({ [verdictMark]: true, kind: "abstain" });
+export const abstain: Abstain = /* @__PURE__ */ Object.freeze<Abstain>({ [verdictMark]: true, kind: "abstain" });
 
 /**
  * Does not let the principal pass, and says why. Returning `false` means the same, without a reason.

@@ -21,7 +21,7 @@ export interface CsrfToken {
   verify(token: string, session: string): Promise<boolean>;
 }
 
-const utf8 = new TextEncoder();
+const utf8 = /* @__PURE__ */ new TextEncoder();
 const sha256 = { name: "HMAC", hash: "SHA-256" } as const;
 const form = /^([0-9a-f]{32})\.[0-9a-f]{64}$/;
 

@@ -1,7 +1,7 @@
 const orNull = (type: object): object => ({ anyOf: [type, { type: "null" }] });
 
-const grantType = Object.freeze({ type: "string", pattern: "^password$" });
-const text = Object.freeze({ type: "string" });
+const grantType = /* @__PURE__ */ Object.freeze({ type: "string", pattern: "^password$" });
+const text = /* @__PURE__ */ Object.freeze({ type: "string" });
 
 /** A login form as OpenAPI 3.1 describes a request body. */
 export function requestBodyOf(isStrict: boolean): Readonly<Record<string, unknown>> {

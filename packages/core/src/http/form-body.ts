@@ -6,7 +6,7 @@ export type FormEntries = readonly (readonly [name: string, value: string])[];
 /** Reads a form out of its bytes; `undefined` where it is malformed, or not UTF-8. */
 type FormParser = (bytes: Uint8Array) => Promise<FormEntries | undefined>;
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const utf8 = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** How the body of a request is read as a form; `undefined` where it says that it is something else, or in another charset than UTF-8. */
 export function formParserOf(request: RequestView): FormParser | undefined {

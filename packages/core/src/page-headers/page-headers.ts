@@ -24,7 +24,7 @@ const directives = {
   connect: "connect-src",
   forms: "form-action",
 } as const;
-const names = Object.keys(directives) as (keyof typeof directives)[];
+const names = /* @__PURE__ */ Object.keys(directives) as (keyof typeof directives)[];
 /** One source, and nothing that begins another one, another directive or another policy. */
 const source = /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/;
 /** What lets anything run, or come from anywhere. */
