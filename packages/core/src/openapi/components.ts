@@ -65,7 +65,7 @@ const componentName = /^[\w.-]+$/;
 /** Each scheme's object under its name. @throws ConfigurationError where two that differ have one name, or the name cannot stand in a document. */
 export function securitySchemes(schemes: readonly Scheme[]): JsonObject {
   const found = new Map<string, Scheme>();
-  for (const scheme of schemes) {
+  for (const scheme of new Set(schemes)) {
     const known = found.get(scheme.name) ?? scheme;
     if (!componentName.test(scheme.name)) throw new ConfigurationError("openapi_conflict", unwritable(scheme));
     if (!isSameJson(known.openapi, scheme.openapi)) throw new ConfigurationError("openapi_conflict", collision(known, scheme));
