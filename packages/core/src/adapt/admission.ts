@@ -52,13 +52,21 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
       const refused = admit(this.plan, this.run, this.#engine.settings.timeout);
       return refused instanceof Promise ? this.#decideAfter(refused) : this.#decide(refused);
     } catch (fault) {
-      return { result: this.fail(fault, providerErrorOf) };
+      return this.#failed(fault);
     }
   }
 
   #decideAfter(pending: Promise<Refused | undefined>): Promise<Entry> {
-    const decided = pending.then((late) => this.#decideLate(late));
-    return this.exchange.during(decided.catch((fault: unknown) => ({ result: this.fail(fault, providerErrorOf) })));
+    return this.exchange.during(
+      pending.then(
+        (late) => this.#decideLate(late),
+        (fault: unknown) => this.#failed(fault),
+      ),
+    );
+  }
+
+  #failed(fault: unknown): Entry {
+    return { result: this.fail(fault, providerErrorOf) };
   }
 
   #decide(refused: Refused | undefined): Entry {
@@ -68,8 +76,11 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
   }
 
   #decideLate(refused: Refused | undefined): Entry {
-    if (!this.exchange.request.aborted) return this.#decide(refused);
-    return { result: this.#abort() };
+    try {
+      return this.exchange.request.aborted ? { result: this.#abort() } : this.#decide(refused);
+    } catch (fault) {
+      return this.#failed(fault);
+    }
   }
 
   protected refuse(refused: Refused): unknown {

@@ -64,13 +64,17 @@ export class Exchange {
     return make(service, this.#container);
   }
 
-  /** Keeps what is open as it is while something that may use it is under way, even where the client has gone. */
+  /** Keeps what is open as it is while something that may use it is under way, even where the client has gone. Gives the same promise: `finally` would make four of it. */
   during<T>(work: Promise<T>): Promise<T> {
     this.#underWay += 1;
-    return work.finally(() => {
-      this.#underWay -= 1;
-      if (this.#underWay === 0) for (const goOn of this.#waiting?.splice(0) ?? []) goOn();
-    });
+    const leave = () => this.#leave();
+    work.then(leave, leave);
+    return work;
+  }
+
+  #leave(): void {
+    this.#underWay -= 1;
+    if (this.#underWay === 0) for (const goOn of this.#waiting?.splice(0) ?? []) goOn();
   }
 
   /** Ends what is open, once nothing is under way any more. */
