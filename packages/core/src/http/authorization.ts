@@ -25,7 +25,8 @@ function repeated(): Rejected {
 export function readAuthorization(request: RequestView, scheme: string): string | Absent | Rejected {
   const field = readField(request, scheme);
   if (typeof field !== "string") return field;
-  return field.includes(",") ? repeated() : readCredential(field, scheme.length, isToken68);
+  const credential = readCredential(field, scheme.length, isToken68);
+  return typeof credential !== "string" && field.includes(",") ? repeated() : credential;
 }
 
 /** A credential, and its scheme as the client wrote it. */
@@ -55,9 +56,13 @@ function readField(request: RequestView, scheme: string): string | Absent | Reje
   if (fields.length > 1) return repeated();
   const field = fields[0];
   if (field === undefined || field === "") return absent;
-  const mine = field.slice(0, scheme.length).toLowerCase() === scheme && !/[!#$%&'*+\-.^_`|~\w]/.test(field.charAt(scheme.length));
-  if (mine) return field;
+  if (field.slice(0, scheme.length).toLowerCase() === scheme && endsAt(field, scheme.length)) return field;
   return isJoined(field) ? repeated() : absent;
+}
+
+/** Whether the name of a scheme ends there, nearly always with a space. */
+function endsAt(field: string, index: number): boolean {
+  return field.charCodeAt(index) === 0x20 || !/[!#$%&'*+\-.^_`|~\w]/.test(field.charAt(index));
 }
 
 /** Whether another scheme's field was joined with something on the way: a comma is followed by what is not a parameter. */

@@ -5,14 +5,29 @@ export function isToken(text: unknown): text is string {
   return typeof text === "string" && token.test(text);
 }
 
+/** The name that was asked for last, and as it is compared: a route asks for the same one on every request. */
+let asked: unknown;
+let compared: string | undefined;
+
+/** A field's name as {@link readRawHeaders} wants it; `undefined` for what is no name. */
+export function comparedName(name: string): string | undefined {
+  if (name === asked) return compared;
+  asked = name;
+  return (compared = isToken(name) ? name.toLowerCase() : undefined);
+}
+
 /** Every value of one header, from alternating names and values as Node keeps them. `name` is in lower case. */
 export function readRawHeaders(raw: readonly string[], name: string): string[] {
-  const values: string[] = [];
+  let values: string[] | undefined;
   for (let index = 0; index < raw.length; index += 2) {
     const candidate = raw[index];
-    if (candidate?.length === name.length && candidate.toLowerCase() === name) values.push(raw[index + 1] ?? "");
+    if (candidate?.length !== name.length || candidate.toLowerCase() !== name) continue;
+    const value = raw[index + 1] ?? "";
+    // A list that begins empty is given room for seventeen by V8.
+    if (values === undefined) values = [value];
+    else values.push(value);
   }
-  return values;
+  return values ?? [];
 }
 
 /** Every value of one query parameter of a request target. */

@@ -1,7 +1,7 @@
 import type { RequestView } from "../contract/request-view.js";
 import { BodyReader } from "./body-reader.js";
 import { readCookies } from "./cookies.js";
-import { isToken, readQuery, readRawHeaders } from "./headers.js";
+import { comparedName, readQuery, readRawHeaders } from "./headers.js";
 
 /** The part of Node's `IncomingMessage` that is read. */
 export interface NodeRequest {
@@ -50,7 +50,8 @@ export class NodeView implements RequestView {
   }
 
   header(name: string): readonly string[] {
-    return isToken(name) ? readRawHeaders(this.#request.rawHeaders, name.toLowerCase()) : [];
+    const compared = comparedName(name);
+    return compared === undefined ? [] : readRawHeaders(this.#request.rawHeaders, compared);
   }
 
   query(name: string): readonly string[] {

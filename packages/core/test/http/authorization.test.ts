@@ -106,6 +106,8 @@ describe("invalid, because it is not one credential", () => {
     ["S-011 a comma in the token", ["Bearer a,b"]],
     ["S-011 a comma behind the token", ["Bearer a,"]],
     ["S-011 a comma behind the scheme", ["Bearer, a"]],
+    ["S-011 a comma behind the scheme and a space", ["Bearer , a"]],
+    ["S-011 a comma behind more than a credential may have", [`Bearer ${"a".repeat(8_193)}, Bearer a`]],
     ["S-012 Basic joined with Bearer", ["Basic x, Bearer a"]],
     ["S-012 without a space", ["Basic x,Bearer a"]],
     ["S-012 Digest joined with Bearer", ['Digest a="b", c="d", Bearer a']],

@@ -48,6 +48,14 @@ describe("both views agree", () => {
     expect(await expectAgreement(["GET / HTTP/1.1", "X-Key: a"], (view) => view.header(name))).toEqual([]);
   });
 
+  test("on several headers, asked for in turn and again", async () => {
+    const names = ["x-key", "X-Other", "x key", "X-KEY", "x-other", "X-Other", ":path", "x-key"];
+    const values = [["a"], ["b"], [], ["a"], ["b"], ["b"], [], ["a"]];
+    expect(await expectAgreement(["GET / HTTP/1.1", "X-Key: a", "X-Other: b"], (view) => names.map((name) => view.header(name)))).toEqual(
+      values,
+    );
+  });
+
   test("on bytes above 0x7F: one character each", async () => {
     expect(await expectAgreement(["GET / HTTP/1.1", "X-Key: \u00e9\u00ff\u00c3\u00a9"], (view) => view.header("x-key"))).toEqual([
       "\u00e9\u00ff\u00c3\u00a9",
