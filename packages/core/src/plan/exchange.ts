@@ -13,7 +13,6 @@ interface Excused {
 }
 
 const none: readonly never[] = Object.freeze([]);
-const nothing: ReadonlyMap<object, unknown> = new Map();
 
 /** Hears of what went wrong where nobody waits for it. */
 type Report = (request: RequestView, fault: unknown) => void;
@@ -22,11 +21,10 @@ type Report = (request: RequestView, fault: unknown) => void;
 export class Exchange {
   readonly request: RequestView;
   readonly services: Services;
-  /** What the guards that let this request pass have provided. */
-  passed: ReadonlyMap<object, unknown> = nothing;
   /** Guards that let this request through as their exception. Whoever else answers it asks them first. */
   excused: readonly Excused[] = none;
   readonly #report: Report;
+  #passed: Map<object, unknown> | undefined;
   #endings: Endings | undefined;
   #first: Run | undefined;
   /** The walks behind the first one, latest last. */
@@ -52,9 +50,14 @@ export class Exchange {
     return (this.#endings ??= new Endings((fault) => this.#report(this.request, fault)));
   }
 
+  /** What the guards that let this request pass have provided. */
+  get passed(): ReadonlyMap<object, unknown> | undefined {
+    return this.#passed;
+  }
+
   /** Keeps what a guard provided. */
   pass(guard: object, value: unknown): void {
-    this.passed = new Map([...this.passed, [guard, value]]);
+    this.#passed = (this.#passed ?? new Map<object, unknown>()).set(guard, value);
   }
 
   /** An instance of a service that is not shared, from the container of this request, which is made for the first one that it must be asked for. */

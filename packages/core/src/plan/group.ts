@@ -16,6 +16,18 @@ export interface ConditionalNode extends ProviderNode {
   enforces(scopes: readonly string[]): boolean;
 }
 
+/** A member of a group, and the scopes that are demanded of it. */
+interface Demand<N> {
+  readonly node: N;
+  scopes: readonly string[];
+}
+
+function demand<N>(demands: Demand<N>[], node: N, scopes: readonly string[]): void {
+  const known = demands.find((one) => one.node === node);
+  if (known === undefined) demands.push({ node, scopes: union([], scopes) });
+  else known.scopes = union(known.scopes, scopes);
+}
+
 /**
  * What is demanded together by one set of uses.
  *
@@ -24,22 +36,23 @@ export interface ConditionalNode extends ProviderNode {
  * two uses of a node demand never mixes.
  */
 export class Group {
-  readonly #demands = new Map<SchemeNode, readonly string[]>();
-  readonly #conditionals = new Map<ConditionalNode, readonly string[]>();
+  /** Lists, since every request goes through them. */
+  readonly #demands: Demand<SchemeNode>[] = [];
+  readonly #conditionals: Demand<ConditionalNode>[] = [];
   readonly #enforced = new Map<ProviderNode, Map<string, boolean>>();
   #delegated = false;
 
   /** The schemes that are needed whichever way conditional ones go. */
   get schemes(): readonly SchemeNode[] {
-    return [...this.#demands.keys()];
+    return this.#demands.map(({ node }) => node);
   }
 
   add(scheme: SchemeNode, scopes: readonly string[]): void {
-    this.#demands.set(scheme, union(this.#demands.get(scheme) ?? [], scopes));
+    demand(this.#demands, scheme, scopes);
   }
 
   addConditional(node: ConditionalNode, scopes: readonly string[]): void {
-    this.#conditionals.set(node, union(this.#conditionals.get(node) ?? [], scopes));
+    demand(this.#conditionals, node, scopes);
   }
 
   /** Adds what a node demands under some scopes the first time; however many ways lead to it, it is the same. Tells whether they are enforced. */
@@ -59,8 +72,7 @@ export class Group {
 
   /** Whether anything here checks scopes. @throws ConfigurationError on an undeclared one. */
   enforces(scopes: readonly string[]): boolean {
-    const members = [...this.#demands.keys(), ...this.#conditionals.keys()];
-    const enforced = members.map((member) => member.enforces(scopes) && !member.acceptsAbsence);
+    const enforced = [...this.#demands, ...this.#conditionals].map(({ node }) => node.enforces(scopes) && !node.acceptsAbsence);
     return this.#delegated || enforced.includes(true);
   }
 
@@ -71,11 +83,11 @@ export class Group {
   /** Checks scopes that a use adds, over everything that was admitted here. */
   check(scopes: readonly string[], run: Run): Admission {
     if (scopes.length === 0) return undefined;
-    for (const [scheme, own] of this.#demands) {
-      const denial = lacks(scheme, union(own, scopes), run);
+    for (const { node, scopes: own } of this.#demands) {
+      const denial = lacks(node, union(own, scopes), run);
       if (denial !== undefined) return denial;
     }
-    for (const node of this.#conditionals.keys()) {
+    for (const { node } of this.#conditionals) {
       const refused = node.check(scopes, run);
       if (refused instanceof Promise) return refused.then((late) => late ?? this.check(scopes, run));
       if (refused !== undefined) return refused;
@@ -85,9 +97,9 @@ export class Group {
 
   #read(run: Run): Refused | undefined {
     let missing: SchemeNode[] | undefined;
-    for (const scheme of this.#demands.keys()) {
-      const credential = scheme.read(run);
-      if (credential instanceof Missing) (missing ??= []).push(scheme);
+    for (const { node } of this.#demands) {
+      const credential = node.read(run);
+      if (credential instanceof Missing) (missing ??= []).push(node);
       else if (credential instanceof Refused) return credential;
     }
     return missing && new Missing([...missing, ...this.#alsoMissing(run)].map(({ scheme }) => scheme));
@@ -95,13 +107,13 @@ export class Group {
 
   /** The schemes of choices that nothing was presented for: whoever comes back may bring those at once. */
   #alsoMissing(run: Run): SchemeNode[] {
-    const choices = [...this.#conditionals.keys()].filter((node) => !node.acceptsAbsence).map((node) => node.schemes);
+    const choices = this.#conditionals.filter(({ node }) => !node.acceptsAbsence).map(({ node }) => node.schemes);
     return choices.filter((schemes) => schemes.every((scheme) => scheme.read(run) instanceof Missing)).flat();
   }
 
   #verify(run: Run): Admission {
-    for (const scheme of this.#demands.keys()) {
-      const value = run.evaluate(scheme);
+    for (const { node } of this.#demands) {
+      const value = run.evaluate(node);
       if (value instanceof Promise) return this.#verifyAfter(value, run);
       if (value instanceof Refused) return value;
     }
@@ -113,12 +125,12 @@ export class Group {
   }
 
   #checkScopes(run: Run): Admission {
-    for (const [scheme, needed] of this.#demands) {
-      const denial = lacks(scheme, needed, run);
+    for (const { node, scopes } of this.#demands) {
+      const denial = lacks(node, scopes, run);
       if (denial !== undefined) return denial;
     }
-    for (const [node, needed] of this.#conditionals) {
-      const refused = needed.length === 0 ? undefined : node.check(needed, run);
+    for (const { node, scopes } of this.#conditionals) {
+      const refused = scopes.length === 0 ? undefined : node.check(scopes, run);
       if (refused instanceof Promise) return this.#checkScopesAfter(refused, run);
       if (refused !== undefined) return refused;
     }

@@ -49,7 +49,8 @@ export function namedNodes(names: readonly string[], needs: readonly Need[]): re
 /** What named needs give, as a record; or the first `Refused`; or a promise to wait for before trying again. */
 export function evaluateNamed(nodes: readonly NamedNode[], run: Run): Record<string, unknown> | Refused | Promise<unknown> {
   const values: Record<string, unknown> = {};
-  for (const { name, node } of nodes) {
+  for (let index = 0; index < nodes.length; index += 1) {
+    const { name, node } = nodes[index] as NamedNode;
     const value = run.evaluate(node);
     if (value instanceof Refused || value instanceof Promise) return value;
     values[name] = value;
