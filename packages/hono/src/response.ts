@@ -2,6 +2,19 @@ import type { Reply } from "@ampoule/core/adapter";
 import type { Context } from "hono";
 import type { StatusCode } from "hono/utils/http-status";
 
+/** What @hono/node-server keeps of a response that nobody has read: its status, body and fields. */
+type Parts = readonly [status: unknown, body: unknown, fields: unknown];
+
+/** Where it keeps them; found with the first response that has any. */
+let partsKey: symbol | undefined;
+
+/** To ask a response that is kept in parts for its body or fields would cost more than the rest of a request. */
+function partsOf(response: Response): Parts | undefined {
+  partsKey ??= Object.getOwnPropertySymbols(response).find(({ description }) => description === "cache");
+  const parts = partsKey === undefined ? undefined : (response as Response & Record<symbol, unknown>)[partsKey];
+  return Array.isArray(parts) ? (parts as [unknown, unknown, unknown]) : undefined;
+}
+
 /** Makes the response of a finished answer. */
 export function responseTo(reply: Reply, context: Context): Response {
   const prepared = context.body(null);
@@ -10,11 +23,14 @@ export function responseTo(reply: Reply, context: Context): Response {
 
 /** Whether nothing was said of the answer before: then it needs none of Hono's own making, which costs more than the rest of a request. */
 function isBlank(prepared: Response, { status }: Reply): boolean {
-  return (status !== undefined || prepared.status === 200) && prepared.headers.keys().next().done === true;
+  const parts = partsOf(prepared);
+  const isPlain = parts === undefined ? prepared.headers.keys().next().done === true : parts.length === 3 && parts[2] === undefined;
+  return isPlain && (status !== undefined || prepared.status === 200);
 }
 
-function plainResponse({ status = 200, headers, defaults, body }: Reply): Response {
-  return new Response(body === "" ? null : body, { status, headers: { ...defaults, ...headers } });
+/** Other versions of @hono/node-server write into the fields that they are given: those of a route are copied. */
+function plainResponse({ status = 200, headers, defaults, whole, body }: Reply): Response {
+  return new Response(body === "" ? null : body, { status, headers: whole === undefined ? { ...defaults, ...headers } : { ...whole } });
 }
 
 /** What the handler, or middleware before it, has set stays; what the answer itself says takes the place of that. */
@@ -24,15 +40,17 @@ function preparedResponse({ status, headers, defaults = {}, body }: Reply, prepa
   return context.newResponse(body === "" ? null : body, status as StatusCode | undefined, { ...Object.fromEntries(missing), ...headers });
 }
 
-/** @hono/node-server keeps a response that nobody has read in its parts: to ask it for its body would cost more than the rest of a request. */
-function isKeptInParts(response: Response): boolean {
-  return Object.getOwnPropertySymbols(response).some(({ description }) => description === "cache");
+/** Whether a response has a field. As long as nobody has asked for its fields, they may still be the record that it was made of. */
+function has(response: Response, name: string): boolean {
+  const fields = partsOf(response)?.[2];
+  return (typeof fields === "object" && fields !== null && Object.hasOwn(fields, name)) || response.headers.has(name);
 }
 
 /** Sets fields that a response lacks. One from elsewhere may be immutable: then a copy takes them. */
 export function withHeaders(response: Response, fields: Reply["headers"]): Response {
-  if (!isKeptInParts(response) && response.bodyUsed) throw new TypeError("A handler returned a response whose body was read before.");
-  const missing = Object.entries(fields).filter(([name]) => !response.headers.has(name));
+  if (partsOf(response) === undefined && response.bodyUsed)
+    throw new TypeError("A handler returned a response whose body was read before.");
+  const missing = Object.entries(fields).filter(([name]) => !has(response, name));
   try {
     for (const [name, value] of missing) response.headers.set(name, value);
     return response;

@@ -61,6 +61,6 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
     if (isResponse(value)) return this.complete(this.binding.sendResponse(value, ...this.given));
     // A handler that took the framework's arguments may still answer by itself.
     if (value === undefined && this.plan.takesGiven) return this.complete(undefined);
-    return this.release(this.send(valueReply(value, this.plan.headers)));
+    return this.release(this.send(valueReply(value, this.plan.valueFields)));
   }
 }

@@ -101,9 +101,17 @@ function wholeSeconds(seconds: number | undefined): number | undefined {
   return Number.isSafeInteger(Math.ceil(seconds)) ? Math.max(1, Math.ceil(seconds)) : 60;
 }
 
+/** What an object is called where that is asked of it, as `Object.prototype.toString` would. */
+export function tagOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null
+    ? (value as { readonly [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
+    : undefined;
+}
+
 /** Whether `value` came of calling a generator function, which runs nothing of its body. */
 export function isGenerator(value: unknown): boolean {
-  return /^\[object (?:Async)?Generator\]$/.test(Object.prototype.toString.call(value));
+  const tag = tagOf(value);
+  return tag === "Generator" || tag === "AsyncGenerator";
 }
 
 /** A property is read where it may be, since that costs less than to ask whether it is there. */

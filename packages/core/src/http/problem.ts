@@ -1,6 +1,6 @@
 import type { OAuthProblem } from "../contract/oauth-error.js";
 import { isGenerator } from "../contract/outcome.js";
-import type { Problem, Refusal, RefusalCode, RenderedBody, Reply } from "../contract/refusal.js";
+import type { Problem, Refusal, RefusalCode, RenderedBody, Reply, ValueFields } from "../contract/refusal.js";
 import { formatChallenges, isQuotable } from "./www-authenticate.js";
 
 const titles = {
@@ -81,16 +81,14 @@ export function refusalReply(refusal: Refusal, headers: Reply["headers"], render
   };
 }
 
-const jsonHeaders = Object.freeze({ "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" });
-
-/** A handler's plain value as JSON; `undefined` as an empty answer. `defaults` are the route's own fields. */
-export function valueReply(value: unknown, defaults: Reply["headers"]): Reply {
-  if (value === undefined) return { status: 204, headers: {}, defaults, body: "" };
+/** A handler's plain value as JSON; `undefined` as an empty answer. `fields` are those that such an answer of the route has. */
+export function valueReply(value: unknown, { headers, defaults, whole }: ValueFields): Reply {
+  if (value === undefined) return { status: 204, headers: {}, defaults, whole: defaults, body: "" };
   const body = JSON.stringify(value) as string | undefined;
   if (body === undefined || isGenerator(value)) {
     throw new TypeError(
       `A handler returned a ${isGenerator(value) ? "generator" : typeof value}, which JSON cannot hold: return a value, or a Response.`,
     );
   }
-  return { status: undefined, headers: jsonHeaders, defaults, body };
+  return { status: undefined, headers, defaults, whole, body };
 }

@@ -1,3 +1,4 @@
+import { tagOf } from "../contract/outcome.js";
 import { carrierOf, type NodeResponse } from "./node-view.js";
 
 /** Calls `done` once Node has sent the answer, or given up on it. */
@@ -19,5 +20,5 @@ export function whenRead(response: Response, done: () => Promise<void>): Respons
 
 /** Whether `value` is a Fetch response, of whichever class the platform or its server made it. */
 export function isResponse(value: unknown): value is Response {
-  return Object.prototype.toString.call(value) === "[object Response]";
+  return tagOf(value) === "Response";
 }

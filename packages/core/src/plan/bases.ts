@@ -1,3 +1,4 @@
+import { valueFields, type ValueFields } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
 import type { Services } from "../container/services.js";
 import { Builder, type Overrides } from "./builder.js";
@@ -22,6 +23,7 @@ export interface Basis {
   readonly requirement: Requirement;
   readonly schemes: readonly Scheme[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly valueFields: ValueFields;
 }
 
 /** Makes what plans rest on, once for all that ask for the same: most routes of an application ask for what others do. */
@@ -63,7 +65,8 @@ export class Bases {
     const admission = needs.filter(({ kind }) => kind === "provider");
     const headers = headersOf(schemes, isSecured);
     const { keys, slots } = builder;
-    return { needs, admission, isSecured, keys, asked: [...keys.keys()], slots, group, requirement, schemes, headers };
+    const fields = { headers, valueFields: valueFields(headers) };
+    return { needs, admission, isSecured, keys, asked: [...keys.keys()], slots, group, requirement, schemes, ...fields };
   }
 }
 

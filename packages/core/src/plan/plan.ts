@@ -1,3 +1,4 @@
+import type { ValueFields } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
 import type { Basis } from "./bases.js";
 import type { Exchange } from "./exchange.js";
@@ -27,6 +28,8 @@ export class Plan {
   readonly schemes: readonly Scheme[];
   /** Header fields for every answer of the route. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Header fields for its answers with a value. */
+  readonly valueFields: ValueFields;
   readonly #basis: Basis;
   readonly #call: Call;
 
@@ -37,6 +40,7 @@ export class Plan {
     this.requirement = basis.requirement;
     this.schemes = basis.schemes;
     this.headers = basis.headers;
+    this.valueFields = basis.valueFields;
     this.#basis = basis;
     this.#call = call;
     Object.freeze(this);
