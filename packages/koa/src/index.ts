@@ -5,6 +5,7 @@ import {
   NodeView,
   whenClosed,
   type Binding,
+  type Reply,
   type RouteFunction,
   type Secure,
   type SecurityOptions,
@@ -42,14 +43,12 @@ const binding: Binding<KoaApplication, Given> = {
   given: ["context", "next"],
   view: (context) => new NodeView(context.req, context.res, context.originalUrl),
   identity: (context) => context,
-  preset(headers, context) {
-    context.set(headers);
-  },
+  preset: setFields,
   complete: (_, result) => result,
   send({ status, headers, body }, context) {
     if (status !== undefined) context.status = status;
-    context.set(headers);
-    if (body !== "") context.body = body;
+    setFields(headers, context);
+    if (body !== "") context.response.body = body;
   },
   sendResponse({ status, headers, body }, context) {
     context.status = status;
@@ -62,10 +61,11 @@ const binding: Binding<KoaApplication, Given> = {
     }
   },
   answered(result, context) {
-    const isBody = result === undefined ? context.body !== undefined : result === context.body;
-    return isBody || context.respond === false || context.headerSent;
+    const { body } = context.response;
+    const isBody = result === undefined ? body !== undefined : result === body;
+    return isBody || context.respond === false || context.res.headersSent;
   },
-  sent: (context) => context.respond === false || context.headerSent,
+  sent: (context) => context.respond === false || context.res.headersSent,
   next: (_, next) => next(),
   // Koa takes all fields away from what its own error handling answers: these come afterwards.
   amend(change, { res }, next) {
@@ -79,6 +79,12 @@ const binding: Binding<KoaApplication, Given> = {
   routes: (app) => routesOf(app),
   answersAlone: ({ length }) => length === 1,
 };
+
+/** As `context.set` does, which makes lists of them first. */
+function setFields(fields: Reply["headers"], { res }: Koa.Context): void {
+  if (res.headersSent) return;
+  for (const name in fields) res.setHeader(name, fields[name] as string);
+}
 
 /** Koa hears twice of what breaks a body: from the stream, and from the connection that it ended for it. */
 function tellOnce(context: Koa.Context): void {
