@@ -25,18 +25,18 @@ export type ExpressSecure = Secure<Express, Given, RequestHandler>;
 
 const binding: Binding<Express, Given> = {
   given: ["request", "response", "next"],
-  view: (request, response) => new NodeView(request, response, request.originalUrl),
+  view: ([request, response]) => new NodeView(request, response, request.originalUrl),
   identity: (request) => request,
-  preset(headers, _, response) {
+  preset(headers, [, response]) {
     for (const name in headers) response.setHeader(name, headers[name] as string);
   },
   complete: (_, result) => result,
-  send({ status, headers, body }, _, response) {
+  send({ status, headers, body }, [, response]) {
     if (status !== undefined) response.status(status);
     for (const name in headers) response.setHeader(name, headers[name] as string);
     response.end(body);
   },
-  sendResponse({ status, headers, body }, request, response, next) {
+  sendResponse({ status, headers, body }, [request, response, next]) {
     response.status(status);
     for (const [name, value] of headers) {
       if (name === "set-cookie") response.append(name, value);
@@ -46,14 +46,14 @@ const binding: Binding<Express, Given> = {
     void body?.cancel();
     response.end();
   },
-  answered: (result, _, response) => response.headersSent || result === response,
-  sent: (_, response) => response.headersSent,
-  next: (_request, _response, next) => next(),
-  amend(change, _, response, next) {
+  answered: (result, [, response]) => response.headersSent || result === response,
+  sent: ([, response]) => response.headersSent,
+  next: ([, , next]) => next(),
+  amend(change, [, response, next]) {
     onHeaders(response, () => change(new NodeFields(response)));
     next();
   },
-  release(result, done, _, response) {
+  release(result, done, [, response]) {
     whenClosed(response, done);
     return result;
   },

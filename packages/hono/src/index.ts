@@ -45,27 +45,26 @@ function nodeOf(context: { readonly env: object | undefined }): { incoming?: Nod
 function bindingOf<E extends Env>(): Binding<Hono<E>, Given<E>> {
   return {
     given: ["context", "next"],
-    view(context) {
+    view([context]) {
       const { incoming, outgoing } = nodeOf(context);
       return incoming && outgoing ? new NodeView(incoming, outgoing, incoming.url ?? "/") : new WebView(context.req.raw);
     },
     identity: (context) => context,
-    // Hono lets fields that are set before overrule those of the handler's response, so defaults are filled in afterwards.
-    preset: () => {},
-    complete(headers, result, context) {
+    // Without `preset`: Hono lets fields that are set before overrule those of the handler's response, so defaults are filled in afterwards.
+    complete(headers, result, [context]) {
       if (isResponse(result)) return withHeaders(result, headers);
       const response = withHeaders(context.res, headers);
       if (response !== context.res) context.res = response;
       return undefined;
     },
-    send: (reply, context) => responseTo(reply, context),
+    send: (reply, [context]) => responseTo(reply, context),
     sendResponse: (response) => response,
-    answered: (result, context) => isResponse(result) || context.finalized,
-    sent: (context) => context.finalized,
-    next: (_, next) => next().then(() => undefined),
-    amend: (change, context, next) => next().then(() => amendNow(change, context)),
-    faultBehind: (context) => context.error,
-    release(result, done, context) {
+    answered: (result, [context]) => isResponse(result) || context.finalized,
+    sent: ([context]) => context.finalized,
+    next: ([, next]) => next().then(() => undefined),
+    amend: (change, [context, next]) => next().then(() => amendNow(change, context)),
+    faultBehind: ([context]) => context.error,
+    release(result, done, [context]) {
       const { outgoing } = nodeOf(context);
       if (outgoing) whenClosed(outgoing, done);
       // Nobody reads what answers HEAD.

@@ -41,16 +41,17 @@ export type KoaSecure = Secure<KoaApplication, Given, KoaHandler>;
 
 const binding: Binding<KoaApplication, Given> = {
   given: ["context", "next"],
-  view: (context) => new NodeView(context.req, context.res, context.originalUrl),
+  view: ([context]) => new NodeView(context.req, context.res, context.originalUrl),
   identity: (context) => context,
   preset: setFields,
   complete: (_, result) => result,
-  send({ status, headers, body }, context) {
+  send({ status, headers, body }, given) {
+    const [context] = given;
     if (status !== undefined) context.status = status;
-    setFields(headers, context);
+    setFields(headers, given);
     if (body !== "") context.response.body = body;
   },
-  sendResponse({ status, headers, body }, context) {
+  sendResponse({ status, headers, body }, [context]) {
     context.status = status;
     tellOnce(context);
     context.body = body === null ? "" : Readable.fromWeb(body);
@@ -60,19 +61,18 @@ const binding: Binding<KoaApplication, Given> = {
       else context.set(name, value);
     }
   },
-  answered(result, context) {
+  answered(result, [context]) {
     const { body } = context.response;
-    const isBody = result === undefined ? body !== undefined : result === body;
-    return isBody || context.respond === false || context.res.headersSent;
+    return (result === undefined ? body !== undefined : result === body) || context.respond === false || context.headerSent;
   },
-  sent: (context) => context.respond === false || context.res.headersSent,
-  next: (_, next) => next(),
+  sent: ([context]) => context.respond === false || context.headerSent,
+  next: ([, next]) => next(),
   // Koa takes all fields away from what its own error handling answers: these come afterwards.
-  amend(change, { res }, next) {
+  amend(change, [{ res }, next]) {
     onHeaders(res, () => change(new NodeFields(res)));
     return next();
   },
-  release(result, done, context) {
+  release(result, done, [context]) {
     whenClosed(context.res, done);
     return result;
   },
@@ -81,7 +81,7 @@ const binding: Binding<KoaApplication, Given> = {
 };
 
 /** As `context.set` does, which makes lists of them first. */
-function setFields(fields: Reply["headers"], { res }: Koa.Context): void {
+function setFields(fields: Reply["headers"], [{ res }]: Given): void {
   if (res.headersSent) return;
   for (const name in fields) res.setHeader(name, fields[name] as string);
 }

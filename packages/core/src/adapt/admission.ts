@@ -32,7 +32,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
     requireSealed(route);
     this.#engine = engine;
     this.plan = route.plan;
-    this.exchange = engine.exchange(binding.identity(given[0]), () => binding.view(...given));
+    this.exchange = engine.exchange(binding, given);
     this.run = this.plan.start(this.exchange);
     this.run.observer = this;
     this.exchange.add(this.run);
@@ -47,7 +47,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
   }
 
   protected admit(): Entry | Promise<Entry> {
-    this.binding.preset(this.plan.headers, ...this.given);
+    this.binding.preset?.(this.plan.headers, this.given);
     try {
       const refused = admit(this.plan, this.run, this.#engine.settings.timeout);
       return refused instanceof Promise ? this.#decideAfter(refused) : this.#decide(refused);
@@ -92,7 +92,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
   #abort(): unknown {
     this.run.stop();
     const reply = this.#witness.aborted();
-    const leave = () => this.release(this.binding.sent(...this.given) ? undefined : this.send(reply));
+    const leave = () => this.release(this.binding.sent(this.given) ? undefined : this.send(reply));
     return this.#unwound(new RefusedError("The client has gone."), leave);
   }
 
@@ -115,7 +115,7 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
 
   #failNow(fault: unknown, asError: (fault: unknown) => Error): unknown {
     if (this.exchange.request.aborted) return this.#abort();
-    const reply = this.binding.sent(...this.given) ? undefined : this.#replyTo(fault);
+    const reply = this.binding.sent(this.given) ? undefined : this.#replyTo(fault);
     if (reply !== undefined) return this.release(this.send(reply));
     this.#witness.fault(fault);
     this.release(undefined);
@@ -129,14 +129,19 @@ export abstract class Admission<App, Given extends readonly unknown[]> {
   }
 
   protected send(reply: Reply): unknown {
-    return this.binding.send(reply, ...this.given);
+    return this.binding.send(reply, this.given);
   }
 
   protected complete(result: unknown): unknown {
-    return this.release(this.binding.complete(this.plan.headers, result, ...this.given));
+    return this.release(this.binding.complete(this.plan.headers, result, this.given));
   }
 
   protected release(result: unknown): unknown {
-    return this.exchange.open?.isEmpty !== false ? result : this.binding.release(result, () => this.exchange.end(), ...this.given);
+    return this.exchange.open?.isEmpty !== false ? result : this.#releaseOpen(result);
+  }
+
+  /** On its own, since a function that makes a closure costs memory each time it is called, also where it makes none. */
+  #releaseOpen(result: unknown): unknown {
+    return this.binding.release(result, () => this.exchange.end(), this.given);
   }
 }

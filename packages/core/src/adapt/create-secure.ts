@@ -5,10 +5,10 @@ import type { Declaration, HandlerFunction } from "../plan/compile.js";
 import type { Binding } from "./binding.js";
 import { opened, secured } from "./declaring.js";
 import { Documentation } from "./documentation.js";
-import { Engine, type Route } from "./engine.js";
+import { Engine, type Route, type Serve } from "./engine.js";
 import { firstOf } from "./first.js";
-import { Guarding } from "./guarding.js";
-import { Handling } from "./handling.js";
+import { standGuard } from "./guarding.js";
+import { handle } from "./handling.js";
 import { Inspection } from "./inspection.js";
 import type { SecurityOptions } from "./options.js";
 import { sharedRoute, type SealOptions } from "./report.js";
@@ -28,16 +28,16 @@ export function createSecure<App, Given extends readonly unknown[], Handler exte
   const engine = new Engine(options);
   const inspection = new Inspection(binding);
 
-  function mounted(declaration: Declaration, Part: typeof Handling | typeof Guarding = Handling): { handler: Handler; route: Route } {
+  function mounted(declaration: Declaration, serve: Serve = handle): { handler: Handler; route: Route } {
     const route = engine.route(declaration);
-    const handler = mount((...given) => new Part(engine, binding, route, given).serve());
+    const handler = mount((...given) => serve(engine, binding, route, given));
     inspection.mark(handler, route);
     if ("description" in declaration) documentation.functions.describe(handler, declaration.description);
     return { handler, route };
   }
 
   function guard(provider: AnyProvider, ...scopes: string[]): Handler {
-    const { handler, route } = mounted({ kind: "guard", provider, scopes }, Guarding);
+    const { handler, route } = mounted({ kind: "guard", provider, scopes }, standGuard);
     const of = (subject: Given[0]) => engine.passed(binding.identity(subject), route);
     const except = (excepted: object) => (inspection.except(excepted, route), excepted);
     return Object.assign(handler, { of, except });

@@ -14,7 +14,7 @@ export function crossOrigin<App, Given extends readonly unknown[]>(
   options: CorsOptions,
 ): (...given: Given) => unknown {
   const shared = new CrossOrigin(engine, binding, new CorsPolicy(corsSettingsOf(options), engine.fromRoutes));
-  return (...given) => shared.serve(...given);
+  return (...given) => shared.serve(given);
 }
 
 class CrossOrigin<App, Given extends readonly unknown[]> {
@@ -24,8 +24,8 @@ class CrossOrigin<App, Given extends readonly unknown[]> {
     private readonly policy: CorsPolicy,
   ) {}
 
-  serve(...given: Given): unknown {
-    const request = this.binding.view(...given);
+  serve(given: Given): unknown {
+    const request = this.binding.view(given);
     const allowed = this.#allows(request);
     return allowed instanceof Promise ? allowed.then((late) => this.#share(request, late, given)) : this.#share(request, allowed, given);
   }
@@ -45,7 +45,7 @@ class CrossOrigin<App, Given extends readonly unknown[]> {
   }
 
   #share(request: RequestView, isAllowed: boolean, given: Given): unknown {
-    if (isPreflight(request)) return this.binding.send(this.policy.preflight(request, isAllowed), ...given);
-    return this.binding.amend((fields) => this.policy.amend(fields, request, isAllowed), ...given);
+    if (isPreflight(request)) return this.binding.send(this.policy.preflight(request, isAllowed), given);
+    return this.binding.amend((fields) => this.policy.amend(fields, request, isAllowed), given);
   }
 }

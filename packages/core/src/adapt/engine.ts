@@ -10,7 +10,7 @@ import { Builder } from "../plan/builder.js";
 import type { Declaration } from "../plan/compile.js";
 import { Exchange } from "../plan/exchange.js";
 import type { Plan } from "../plan/plan.js";
-import type { RouteEntry } from "./binding.js";
+import type { Binding, RouteEntry } from "./binding.js";
 import { DeclaredRoute, type Compiling } from "./declared-route.js";
 import { Events } from "./events.js";
 import { Exchanges } from "./exchanges.js";
@@ -43,6 +43,14 @@ export interface Route {
   /** A handler's: the guards that let it through unasked. */
   exceptedFrom: ReadonlySet<object>;
 }
+
+/** What a route does with a request. A function for each kind, so that the engine knows which class each makes. */
+export type Serve = <App, Given extends readonly unknown[]>(
+  engine: Engine,
+  binding: Binding<App, Given>,
+  route: Route,
+  given: Given,
+) => unknown;
 
 /** What all routes of one `security()` share. */
 export class Engine implements Compiling {
@@ -83,10 +91,11 @@ export class Engine implements Compiling {
   }
 
   /** What stands for one request and its answer: the same for a handler as for the guards before it. */
-  exchange(identity: object, look: () => RequestView): Exchange {
+  exchange<Given extends readonly unknown[]>(binding: Pick<Binding<never, Given>, "identity" | "view">, given: Given): Exchange {
+    const identity = binding.identity(given[0]);
     const known = this.#guards > 0 ? this.#exchanges.get(identity) : undefined;
     if (known !== undefined) return known;
-    const exchange = new Exchange(look(), this.services, this.#tellDisposal);
+    const exchange = new Exchange(binding.view(given), this.services, this.#tellDisposal);
     if (this.#guards > 0) this.#exchanges.set(identity, exchange);
     return exchange;
   }

@@ -1,8 +1,12 @@
 import { isThenable } from "../contract/thenable.js";
 import { Admission, type Entry } from "./admission.js";
+import type { Serve } from "./engine.js";
+
+/** Serves a request by a guard, and whatever stands behind it. */
+export const standGuard: Serve = (engine, binding, route, given) => new Guarding(engine, binding, route, given).serve();
 
 /** A guard's part in one request: admission, then what stands behind it, or the refusal. */
-export class Guarding<App, Given extends readonly unknown[]> extends Admission<App, Given> {
+class Guarding<App, Given extends readonly unknown[]> extends Admission<App, Given> {
   #hasPassed = false;
 
   serve(): unknown {
@@ -43,7 +47,7 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
 
   /** What stands behind a guard answers for itself, and for its own faults. */
   #passOn(): unknown {
-    const behind = this.binding.next(...this.given);
+    const behind = this.binding.next(this.given);
     if (!isThenable(behind)) return this.#completeOwn(behind);
     return Promise.resolve(behind).then(
       (late) => this.#tellOfFault(late),
@@ -53,7 +57,7 @@ export class Guarding<App, Given extends readonly unknown[]> extends Admission<A
 
   /** The framework has answered the fault already: what is open hears of it, and cannot change the answer. */
   #tellOfFault(result: unknown): unknown {
-    const fault = this.binding.faultBehind?.(...this.given);
+    const fault = this.binding.faultBehind?.(this.given);
     if (fault !== undefined) return this.exchange.endings.unwind(fault, () => this.#completeOwn(result));
     return this.exchange.open?.hasHandlerBound === true ? this.#endHandlerBound(result) : this.#completeOwn(result);
   }

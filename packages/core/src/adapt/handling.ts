@@ -4,9 +4,13 @@ import { valueReply } from "../http/problem.js";
 import { isResponse } from "../http/when-sent.js";
 import { WrongMethod } from "../plan/refused.js";
 import { Admission, type Entry } from "./admission.js";
+import type { Serve } from "./engine.js";
+
+/** Serves a request by a handler. */
+export const handle: Serve = (engine, binding, route, given) => new Handling(engine, binding, route, given).serve();
 
 /** A handler's part in one request: admission, then the handler and its answer, or the refusal. */
-export class Handling<App, Given extends readonly unknown[]> extends Admission<App, Given> {
+class Handling<App, Given extends readonly unknown[]> extends Admission<App, Given> {
   serve(): unknown {
     const served = this.#serve();
     return isThenable(served) ? this.exchange.during(Promise.resolve(served)) : served;
@@ -57,8 +61,8 @@ export class Handling<App, Given extends readonly unknown[]> extends Admission<A
   }
 
   #answer(value: unknown): unknown {
-    if (this.binding.answered(value, ...this.given)) return this.complete(value);
-    if (isResponse(value)) return this.complete(this.binding.sendResponse(value, ...this.given));
+    if (this.binding.answered(value, this.given)) return this.complete(value);
+    if (isResponse(value)) return this.complete(this.binding.sendResponse(value, this.given));
     // A handler that took the framework's arguments may still answer by itself.
     if (value === undefined && this.plan.takesGiven) return this.complete(undefined);
     return this.release(this.send(valueReply(value, this.plan.valueFields)));

@@ -20,7 +20,7 @@ export function httpsOnly<App, Given extends readonly unknown[]>(
   options: HttpsOptions = {},
 ): (...given: Given) => unknown {
   const only = new HttpsOnly(engine, binding, httpsSettingsOf(options));
-  return (...given) => only.serve(...given);
+  return (...given) => only.serve(given);
 }
 
 class HttpsOnly<App, Given extends readonly unknown[]> {
@@ -30,15 +30,15 @@ class HttpsOnly<App, Given extends readonly unknown[]> {
     private readonly settings: HttpsSettings,
   ) {}
 
-  serve(...given: Given): unknown {
-    const request = this.binding.view(...given);
+  serve(given: Given): unknown {
+    const request = this.binding.view(given);
     const { protocol, strictTransport, allowsLoopback } = this.settings;
     const found: unknown = protocol(request);
     // One that is to come later may fail later, when nobody is there to hear of it.
     if (found instanceof Promise) found.catch(() => undefined);
-    if (found !== "https") return allowsLoopback && isFromItself(request) ? this.binding.next(...given) : this.#refuse(request, given);
-    if (strictTransport === undefined) return this.binding.next(...given);
-    return this.binding.amend((fields) => fields.set("Strict-Transport-Security", strictTransport), ...given);
+    if (found !== "https") return allowsLoopback && isFromItself(request) ? this.binding.next(given) : this.#refuse(request, given);
+    if (strictTransport === undefined) return this.binding.next(given);
+    return this.binding.amend((fields) => fields.set("Strict-Transport-Security", strictTransport), given);
   }
 
   #refuse(request: RequestView, given: Given): unknown {
@@ -46,6 +46,6 @@ class HttpsOnly<App, Given extends readonly unknown[]> {
     tellOutside(this.engine, request, { type: "rejected", route, status: refusal.status, code: "plain_http" });
     const fault = (thrown: unknown) => this.engine.tellFault(request, route, thrown);
     const rendered = renderedBy(this.engine.settings.render, refusal, { request, fault });
-    return this.binding.send(refusalReply(refusal, {}, rendered), ...given);
+    return this.binding.send(refusalReply(refusal, {}, rendered), given);
   }
 }

@@ -80,7 +80,13 @@ function compileFunction(bases: Bases, { needs: record, run: handler, takes, ope
   }
   const nodes = namedNodes(Object.keys(needs), basis.needs);
   const call = handler as (...values: readonly unknown[]) => unknown;
-  return new Plan(basis, { label, open, takesGiven: takes > 0 }, (run, all) => call(evaluateNamed(nodes, run), ...all));
+  return new Plan(basis, { label, open, takesGiven: takes > 0 }, (run, all) => callWith(call, evaluateNamed(nodes, run), all));
+}
+
+/** Frameworks give two things, or three. To spread a list out costs V8 more than the call. */
+function callWith(call: (...values: readonly unknown[]) => unknown, values: unknown, given: readonly unknown[]): unknown {
+  if (given.length === 2) return call(values, given[0], given[1]);
+  return given.length === 3 ? call(values, given[0], given[1], given[2]) : call(values, ...given);
 }
 
 function compileGuard(bases: Bases, { provider, scopes }: Declaration & { kind: "guard" }): Plan {

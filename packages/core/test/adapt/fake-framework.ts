@@ -35,23 +35,23 @@ export class FakeApp {
 /** What core needs to know of it. */
 export const binding: Binding<FakeApp, [call: Call, next: Next]> = {
   given: ["call", "next"],
-  view: (call) => call.request,
+  view: ([call]) => call.request,
   identity: (call) => call,
-  preset: (headers, call) => void Object.assign(call.preset, headers),
+  preset: (headers, [call]) => void Object.assign(call.preset, headers),
   complete: (_, result) => result,
-  send: (reply, call) => (call.reply = { ...reply, status: reply.status ?? 200 }),
+  send: (reply, [call]) => (call.reply = { ...reply, status: reply.status ?? 200 }),
   sendResponse: (response) => response,
-  answered: (_, call) => call.reply !== undefined,
-  sent: (call) => call.reply !== undefined,
-  next: (_, next) => next(),
-  amend(change, call, next) {
+  answered: (_, [call]) => call.reply !== undefined,
+  sent: ([call]) => call.reply !== undefined,
+  next: ([, next]) => next(),
+  amend(change, [call, next]) {
     const result = next();
     const headers = new Headers(call.reply?.headers);
     change(headers);
     if (call.reply !== undefined) call.reply = { ...call.reply, headers: Object.fromEntries(headers) };
     return result;
   },
-  release: (result, done, call) => (call.endings.push(done), result),
+  release: (result, done, [call]) => (call.endings.push(done), result),
   routes: (app) => app.entries,
   answersAlone: ({ length }) => length === 1,
 };
