@@ -40,10 +40,17 @@ function preparedResponse({ status, headers, defaults = {}, body }: Reply, prepa
   return context.newResponse(body === "" ? null : body, status as StatusCode | undefined, { ...Object.fromEntries(missing), ...headers });
 }
 
-/** Whether a response has a field. As long as nobody has asked for its fields, they may still be the record that it was made of. */
+/**
+ * Whether a response has a field. As long as nobody has asked for its fields, they may still be the record that it was made of: one that says its type, since
+ * @hono/node-server gives others theirs only when it is asked for them.
+ */
 function has(response: Response, name: string): boolean {
   const fields = partsOf(response)?.[2];
-  return (typeof fields === "object" && fields !== null && Object.hasOwn(fields, name)) || response.headers.has(name);
+  return (isTypedRecord(fields) && Object.hasOwn(fields, name)) || response.headers.has(name);
+}
+
+function isTypedRecord(fields: unknown): fields is object {
+  return typeof fields === "object" && fields !== null && Object.hasOwn(fields, "Content-Type");
 }
 
 /** Sets fields that a response lacks. One from elsewhere may be immutable: then a copy takes them. */

@@ -37,7 +37,7 @@ class Guarding<App, Given extends readonly unknown[]> extends Admission<App, Giv
   #keep(entry: Entry): Entry {
     if (entry !== undefined) return entry;
     this.#hasPassed = true;
-    this.exchange.pass(this.route, this.plan.call(this.run, this.given));
+    this.exchange.pass(this.route, this.plan.call(this.run, this.given), this.plan.headers);
     return undefined;
   }
 

@@ -1,5 +1,6 @@
 import { answeredMethods } from "../contract/endpoint.js";
 import { isThenable } from "../contract/thenable.js";
+import { valueFields, type ValueFields } from "../contract/value-fields.js";
 import { valueReply } from "../http/problem.js";
 import { isResponse } from "../http/when-sent.js";
 import { WrongMethod } from "../plan/refused.js";
@@ -65,6 +66,13 @@ class Handling<App, Given extends readonly unknown[]> extends Admission<App, Giv
     if (isResponse(value)) return this.complete(this.binding.sendResponse(value, this.given));
     // A handler that took the framework's arguments may still answer by itself.
     if (value === undefined && this.plan.takesGiven) return this.complete(undefined);
-    return this.release(this.send(valueReply(value, this.plan.valueFields)));
+    return this.release(this.send(valueReply(value, this.#valueFields())));
+  }
+
+  /** Where a framework takes no fields beforehand, the answer brings along what guards would have to set on it afterwards, which costs more than the rest of them. */
+  #valueFields(): ValueFields {
+    const { headers, valueFields: own } = this.plan;
+    const fields = this.binding.preset === undefined ? this.exchange.fieldsUnderGuards(headers) : headers;
+    return fields === headers ? own : valueFields(fields);
   }
 }

@@ -76,13 +76,3 @@ export interface Reply {
   readonly whole?: Readonly<Record<string, string>>;
   readonly body: string;
 }
-
-/** The fields of an answer with a value, put together once for each route. */
-export type ValueFields = Required<Pick<Reply, "headers" | "defaults" | "whole">>;
-
-const jsonHeaders = Object.freeze({ "Content-Type": "application/json; charset=utf-8", "X-Content-Type-Options": "nosniff" });
-
-/** Puts together what the answers of a route say that have a value. `defaults` are the route's own fields. */
-export function valueFields(defaults: Reply["headers"]): ValueFields {
-  return { headers: jsonHeaders, defaults, whole: Object.freeze({ ...defaults, ...jsonHeaders }) };
-}

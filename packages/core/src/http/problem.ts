@@ -1,6 +1,7 @@
 import type { OAuthProblem } from "../contract/oauth-error.js";
 import { isGenerator } from "../contract/outcome.js";
-import type { Problem, Refusal, RefusalCode, RenderedBody, Reply, ValueFields } from "../contract/refusal.js";
+import type { Problem, Refusal, RefusalCode, RenderedBody, Reply } from "../contract/refusal.js";
+import type { ValueFields } from "../contract/value-fields.js";
 import { formatChallenges, isQuotable } from "./www-authenticate.js";
 
 const titles = {

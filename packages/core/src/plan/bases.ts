@@ -1,5 +1,5 @@
-import { valueFields, type ValueFields } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
+import { valueFields, type ValueFields } from "../contract/value-fields.js";
 import type { Services } from "../container/services.js";
 import { Builder, type Overrides } from "./builder.js";
 import { Group } from "./group.js";

@@ -1,6 +1,8 @@
 import type { Container } from "../contract/container.js";
 import type { Awaitable } from "../contract/provider.js";
+import type { Reply } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
+import { fieldsUnder } from "../contract/value-fields.js";
 import { make, type Service, type Services } from "../container/services.js";
 import { Endings, type Ending } from "./endings.js";
 import type { Run } from "./run.js";
@@ -14,6 +16,8 @@ interface Excused {
 
 const none: readonly never[] = Object.freeze([]);
 
+type Fields = Reply["headers"];
+
 /** Hears of what went wrong where nobody waits for it. */
 type Report = (request: RequestView, fault: unknown) => void;
 
@@ -25,6 +29,7 @@ export class Exchange {
   excused: readonly Excused[] = none;
   readonly #report: Report;
   #passed: Map<object, unknown> | undefined;
+  #fields: Fields | undefined;
   #endings: Endings | undefined;
   #first: Run | undefined;
   /** The walks behind the first one, latest last. */
@@ -55,9 +60,15 @@ export class Exchange {
     return this.#passed;
   }
 
-  /** Keeps what a guard provided. */
-  pass(guard: object, value: unknown): void {
+  /** Keeps what a guard provided, and the header fields that its answers have. */
+  pass(guard: object, value: unknown, fields: Fields): void {
     this.#passed = (this.#passed ?? new Map<object, unknown>()).set(guard, value);
+    this.#fields = this.fieldsUnderGuards(fields);
+  }
+
+  /** Header fields of whoever answers, with those of the guards that let the request pass. */
+  fieldsUnderGuards(own: Fields): Fields {
+    return this.#fields === undefined ? own : fieldsUnder(this.#fields, own);
   }
 
   /** An instance of a service that is not shared, from the container of this request, which is made for the first one that it must be asked for. */
@@ -67,12 +78,19 @@ export class Exchange {
     return make(service, this.#container);
   }
 
-  /** Keeps what is open as it is while something that may use it is under way, even where the client has gone. Gives the same promise: `finally` would make four of it. */
+  /** Keeps what is open as it is while something that may use it is under way, even where the client has gone. Not by `finally`, which makes four promises of one. */
   during<T>(work: Promise<T>): Promise<T> {
     this.#underWay += 1;
-    const leave = () => this.#leave();
-    work.then(leave, leave);
-    return work;
+    return work.then(
+      (value) => {
+        this.#leave();
+        return value;
+      },
+      (fault: unknown) => {
+        this.#leave();
+        throw fault;
+      },
+    );
   }
 
   #leave(): void {

@@ -97,10 +97,17 @@ export function guardNeeds(builder: Builder, { guards }: FoundMethod, place: str
 
 /** Everything that {@link guardNeeds} and {@link methodNeeds} go by: methods that say the same need the same. */
 export function askedBy({ declaration, guards, length }: FoundMethod): readonly unknown[] {
-  const parameters = [...(declaration?.parameters ?? [])].flatMap<unknown>(([index, declared]) =>
-    declared.kind === "dependency" ? [index, declared.token] : [index, declared.provider, JSON.stringify(declared.scopes)],
-  );
+  const parameters = [...(declaration?.parameters ?? [])].flatMap(([index, declared]) => [index, ...askedFor(declared)]);
   return [length, guards.length, ...guards.flatMap<unknown>(({ provider, scopes }) => [provider, JSON.stringify(scopes)]), ...parameters];
+}
+
+function askedFor(declared: ParameterDeclaration): readonly unknown[] {
+  switch (declared.kind) {
+    case "dependency":
+      return [declared.token];
+    case "security":
+      return [declared.provider, JSON.stringify(declared.scopes)];
+  }
 }
 
 function parameterNeed(builder: Builder, declared: ParameterDeclaration, place: string, scopes: readonly string[]): Need {

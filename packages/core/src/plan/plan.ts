@@ -1,5 +1,5 @@
-import type { ValueFields } from "../contract/refusal.js";
 import type { Scheme } from "../contract/scheme.js";
+import type { ValueFields } from "../contract/value-fields.js";
 import type { Basis } from "./bases.js";
 import type { Exchange } from "./exchange.js";
 import { obstacleIn } from "./needs.js";

@@ -48,3 +48,22 @@ test.each([1e21, Infinity, NaN, -1])("Retry-After is written as digits, also for
   await fakeSecurity()({ failing }, () => 1)(call, next);
   expect(call.reply?.headers["Retry-After"]).toBe("5");
 });
+
+test("a fault is an unhandled rejection where whoever called the handler drops its promise", async () => {
+  const others = process.listeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection");
+  const unhandled = vi.fn<(fault: unknown) => void>();
+  process.on("unhandledRejection", unhandled);
+  try {
+    const broken = fakeSecurity()({ token }, async () => {
+      await delay(1);
+      throw new Error("boom");
+    });
+    void broken(callWith(alice), next);
+    await delay(20);
+    expect(unhandled).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: "boom" }), expect.anything());
+  } finally {
+    process.off("unhandledRejection", unhandled);
+    for (const other of others) process.on("unhandledRejection", other);
+  }
+});

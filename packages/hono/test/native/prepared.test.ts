@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { bearer } from "@ampoule/core";
+import { allowKeyInUrl, apiKeyQuery, bearer } from "@ampoule/core";
 import { fieldsOf, send, type RawResponse } from "@ampoule/testing";
 import { createAdaptorServer } from "@hono/node-server";
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono, type Context, type MiddlewareHandler } from "hono";
 import { container } from "tsyringe";
 import { describe, expect, test } from "vitest";
 import { security } from "../../src/index.js";
@@ -107,6 +107,64 @@ test("a guard leaves the fields as they are that a response of the handler has",
   try {
     const response = await send((server.address() as AddressInfo).port, { target: "/", fields: ["Authorization: Bearer alice"] });
     expect(fieldsOf(response, "cache-control")).toEqual(["public, max-age=1"]);
+  } finally {
+    server.close();
+  }
+});
+
+describe("the fields of guards are those of values behind them, and of nothing else", () => {
+  const ticket = apiKeyQuery({ name: "ticket", [allowKeyInUrl]: true, verify: (name) => ({ name }) });
+  const app = new Hono();
+  const secure = security({ container });
+  app.use("/in/*", secure.guard(ticket));
+  app.use("/in/deep/*", secure.guard(token));
+  const handler = secure.open(() => ({ open: true }));
+  for (const path of ["/in", "/in/deep/one", "/out"]) app.get(path, handler);
+  app.get(
+    "/in/set",
+    secure.open((context: Context) => (context.header("Referrer-Policy", "origin"), { open: true })),
+  );
+  app.get(
+    "/in/response",
+    secure.open(() => new Response("{}", { headers: { "Cache-Control": "no-cache" } })),
+  );
+  secure.seal(app);
+
+  test.each([
+    ["/out", [], []],
+    ["/in?ticket=1", ["private, no-store"], ["no-referrer"]],
+    ["/out", [], []],
+    ["/in/deep/one?ticket=1", ["private, no-store"], ["no-referrer"]],
+    ["/in/set?ticket=1", ["private, no-store"], ["origin"]],
+    ["/in/response?ticket=1", ["no-cache"], ["no-referrer"]],
+    ["/out", [], []],
+  ])("%s", async (target, caching, policy) => {
+    const server = createAdaptorServer({ fetch: app.fetch }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    try {
+      const response = await send((server.address() as AddressInfo).port, { target, fields: ["Authorization: Bearer alice"] });
+      expect(response.status).toBe(200);
+      expect(fieldsOf(response, "cache-control")).toEqual(caching);
+      expect(fieldsOf(response, "referrer-policy")).toEqual(policy);
+    } finally {
+      server.close();
+    }
+  });
+});
+
+test("text that a handler answers has a type, also where it brings every field of the route itself", async () => {
+  const app = new Hono();
+  const secure = security({ container });
+  app.get(
+    "/",
+    secure({ token }, () => new Response("<b>text</b>", { headers: { "Cache-Control": "private" } })),
+  );
+  const server = createAdaptorServer({ fetch: secure.seal(app).fetch }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    const response = await send((server.address() as AddressInfo).port, { target: "/", fields: ["Authorization: Bearer alice"] });
+    expect(fieldsOf(response, "content-type")).toEqual(["text/plain; charset=UTF-8"]);
+    expect(fieldsOf(response, "cache-control")).toEqual(["private"]);
   } finally {
     server.close();
   }
