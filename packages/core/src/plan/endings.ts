@@ -89,3 +89,16 @@ export class Endings {
     }
   }
 }
+
+/** A value that is disposed, whatever became of the request. */
+export class Disposal implements Ending {
+  readonly isHandlerBound = false;
+
+  constructor(private readonly value: object) {}
+
+  async end(): Promise<void> {
+    const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = this.value as Partial<Disposable & AsyncDisposable>;
+    if (later !== undefined) await later.call(this.value);
+    else now?.call(this.value);
+  }
+}

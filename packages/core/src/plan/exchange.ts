@@ -4,7 +4,7 @@ import type { Reply } from "../contract/refusal.js";
 import type { RequestView } from "../contract/request-view.js";
 import { fieldsUnder } from "../contract/value-fields.js";
 import { make, type Service, type Services } from "../container/services.js";
-import { Endings, type Ending } from "./endings.js";
+import { Disposal, Endings } from "./endings.js";
 import type { Run } from "./run.js";
 
 /** A guard that was not asked yet. `route` stands for it. */
@@ -138,18 +138,5 @@ export class Exchange {
     if (typeof value !== "object" || value === null) return false;
     const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = value as Partial<Disposable & AsyncDisposable>;
     return (later !== undefined || now !== undefined) && !this.services.isKept(value);
-  }
-}
-
-/** A value that is disposed, whatever became of the request. */
-class Disposal implements Ending {
-  readonly isHandlerBound = false;
-
-  constructor(private readonly value: object) {}
-
-  async end(): Promise<void> {
-    const { [Symbol.asyncDispose]: later, [Symbol.dispose]: now } = this.value as Partial<Disposable & AsyncDisposable>;
-    if (later !== undefined) await later.call(this.value);
-    else now?.call(this.value);
   }
 }

@@ -10,8 +10,21 @@ import { security } from "../../src/index.js";
 
 const token = bearer((sub) => ({ sub }));
 
-/** Asks a route behind a middleware for a value, so many times, and gives back the last answer. */
-async function valueBehind(middleware: MiddlewareHandler, { times = 1, overrideGlobalObjects = true } = {}): Promise<RawResponse> {
+/** Asks an application on a server of its own, so many times, and gives back the last answer. */
+async function ask(app: Hono, target: string, { times = 1, overrideGlobalObjects = true } = {}): Promise<RawResponse> {
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    const asked = () => send((server.address() as AddressInfo).port, { target, fields: ["Authorization: Bearer alice"] });
+    for (let index = 1; index < times; index += 1) await asked();
+    return await asked();
+  } finally {
+    server.close();
+  }
+}
+
+/** Asks a route behind a middleware for a value. */
+function valueBehind(middleware: MiddlewareHandler, options?: Parameters<typeof ask>[2]): Promise<RawResponse> {
   const app = new Hono();
   const secure = security({ container });
   app.use(middleware);
@@ -19,15 +32,7 @@ async function valueBehind(middleware: MiddlewareHandler, { times = 1, overrideG
     "/",
     secure({ token }, ({ token }) => token),
   );
-  const server = createAdaptorServer({ fetch: secure.seal(app).fetch, overrideGlobalObjects }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  try {
-    const ask = () => send((server.address() as AddressInfo).port, { target: "/", fields: ["Authorization: Bearer alice"] });
-    for (let index = 1; index < times; index += 1) await ask();
-    return await ask();
-  } finally {
-    server.close();
-  }
+  return ask(secure.seal(app), "/", options);
 }
 
 const ownFields = [
@@ -102,14 +107,8 @@ test("a guard leaves the fields as they are that a response of the handler has",
   const secure = security({ container });
   app.use(secure.guard(token));
   app.get("/", (context) => context.json(1, 200, { "Cache-Control": "public, max-age=1" }));
-  const server = createAdaptorServer({ fetch: secure.seal(app).fetch }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  try {
-    const response = await send((server.address() as AddressInfo).port, { target: "/", fields: ["Authorization: Bearer alice"] });
-    expect(fieldsOf(response, "cache-control")).toEqual(["public, max-age=1"]);
-  } finally {
-    server.close();
-  }
+  const response = await ask(secure.seal(app), "/");
+  expect(fieldsOf(response, "cache-control")).toEqual(["public, max-age=1"]);
 });
 
 describe("the fields of guards are those of values behind them, and of nothing else", () => {
@@ -139,16 +138,10 @@ describe("the fields of guards are those of values behind them, and of nothing e
     ["/in/response?ticket=1", ["no-cache"], ["no-referrer"]],
     ["/out", [], []],
   ])("%s", async (target, caching, policy) => {
-    const server = createAdaptorServer({ fetch: app.fetch }).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    try {
-      const response = await send((server.address() as AddressInfo).port, { target, fields: ["Authorization: Bearer alice"] });
-      expect(response.status).toBe(200);
-      expect(fieldsOf(response, "cache-control")).toEqual(caching);
-      expect(fieldsOf(response, "referrer-policy")).toEqual(policy);
-    } finally {
-      server.close();
-    }
+    const response = await ask(app, target);
+    expect(response.status).toBe(200);
+    expect(fieldsOf(response, "cache-control")).toEqual(caching);
+    expect(fieldsOf(response, "referrer-policy")).toEqual(policy);
   });
 });
 
@@ -159,13 +152,7 @@ test("text that a handler answers has a type, also where it brings every field o
     "/",
     secure({ token }, () => new Response("<b>text</b>", { headers: { "Cache-Control": "private" } })),
   );
-  const server = createAdaptorServer({ fetch: secure.seal(app).fetch }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  try {
-    const response = await send((server.address() as AddressInfo).port, { target: "/", fields: ["Authorization: Bearer alice"] });
-    expect(fieldsOf(response, "content-type")).toEqual(["text/plain; charset=UTF-8"]);
-    expect(fieldsOf(response, "cache-control")).toEqual(["private"]);
-  } finally {
-    server.close();
-  }
+  const response = await ask(secure.seal(app), "/");
+  expect(fieldsOf(response, "content-type")).toEqual(["text/plain; charset=UTF-8"]);
+  expect(fieldsOf(response, "cache-control")).toEqual(["private"]);
 });

@@ -1,3 +1,4 @@
+import { bytesOf } from "../../http/base64.js";
 import { sha256 } from "../digest/sha256.js";
 import { publishedCount, publishedNumbers } from "./published-numbers.js";
 import { risingNumbers } from "./rising-numbers.js";
@@ -41,6 +42,6 @@ function meant(text: string): string {
 
 /** Stands for a spelling among so many. */
 export function numberOf(spelling: string, count: number): number {
-  const digest = sha256(Uint8Array.from(spelling, (character) => character.charCodeAt(0)));
+  const digest = sha256(bytesOf(spelling));
   return Number.parseInt(digest.slice(0, 13), 16) % (count * spacing);
 }

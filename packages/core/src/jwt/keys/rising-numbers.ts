@@ -1,3 +1,5 @@
+import { bytesOf } from "../../http/base64.js";
+
 /** Of each gap, this many bits are written as they are: the gaps between the numbers of published secrets are about twice as long. */
 const lowBits = 21;
 
@@ -6,7 +8,7 @@ const lowBits = 21;
  * random numbers take. A gap is as many ones as it holds 2^21, a zero, and the bits of the rest.
  */
 export function risingNumbers(text: string, count: number): readonly number[] {
-  const code = new DataView(Uint8Array.from(`${atob(text)}\0\0\0`, (character) => character.charCodeAt(0)).buffer);
+  const code = new DataView(bytesOf(`${atob(text)}\0\0\0`).buffer);
   let position = 0;
   const next = (bits: number) => {
     const word = code.getUint32(position >> 3) << (position & 7);

@@ -1,3 +1,4 @@
+import { bytesOf } from "../../http/base64.js";
 import { nodeBuffer } from "../platform/node-crypto.js";
 
 const alphabet = /^[\w-]*$/;
@@ -23,12 +24,5 @@ export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefin
 
 /** Decodes what was looked at before. */
 export function decodeChecked(text: string): Uint8Array<ArrayBuffer> {
-  return nodeBuffer?.from(text, "base64url") ?? decodeOnWeb(text);
-}
-
-function decodeOnWeb(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < bytes.length; index += 1) bytes[index] = binary.charCodeAt(index);
-  return bytes;
+  return nodeBuffer?.from(text, "base64url") ?? bytesOf(atob(text.replaceAll("-", "+").replaceAll("_", "/")));
 }
