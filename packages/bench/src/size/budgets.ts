@@ -11,7 +11,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
   "@ampoule/accounts/testing": { kB: 18.5 },
   "@ampoule/core": { kB: 14, files: 6 },
   "@ampoule/core/adapter": { kB: 33.5, files: 6 },
-  "@ampoule/core/jwt": { kB: 18, files: 55 },
+  "@ampoule/core/jwt": { kB: 18.2, files: 55 },
   "@ampoule/core/oidc": { kB: 24.5, files: 55 },
   "@ampoule/core/openapi": { kB: 0.1, files: 1 },
   "@ampoule/express": { kB: 1.8, files: 9 },
@@ -29,7 +29,7 @@ export const budgets: Readonly<Record<string, Budget>> = {
 /** What bundles may come to. */
 export const bundleBudgets: Readonly<Record<string, Budget>> = {
   "jwt path": { kB: 17 },
-  worker: { kB: 50 },
+  worker: { kB: 50.2 },
 };
 
 /** What is aimed at. */

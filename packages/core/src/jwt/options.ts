@@ -65,7 +65,7 @@ export interface TokenOptions<S extends string> {
   readonly maxLifetime?: number;
   /** The time, in milliseconds since 1970. Default: the system's. */
   readonly clock?: Clock;
-  /** How many verified tokens are remembered, 1 to 100,000; `false`: none, each request costs a verification. Default: 1,000. */
+  /** How many tokens that were verified twice are remembered, 1 to 100,000; `false`: none, each request costs a verification. Default: 1,000. */
   readonly cache?: { readonly size: number } | false;
   /** Asked on every request, also for a remembered token: only `false` lets it pass. Look it up by `iss` and `jti`. Default: nothing is revoked. */
   readonly revoked?: (token: AccessToken, context: Context) => Awaitable<boolean>;

@@ -120,6 +120,14 @@ export async function grant(verifier: Verifier, token: string): Promise<AccessTo
   return outcome;
 }
 
+/** The access token that a token yields, once it is remembered; fails where it is not. */
+export async function remember(verifier: Verifier, token: string): Promise<AccessToken> {
+  await grant(verifier, token);
+  const principal = await grant(verifier, token);
+  if ((await grant(verifier, token)) !== principal) throw new Error("It is not remembered.");
+  return principal;
+}
+
 /** How a request with a token is answered, and what the operator is told. */
 export async function answer(
   verifier: Verifier,
