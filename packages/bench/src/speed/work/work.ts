@@ -1,0 +1,42 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Framework } from "../contestant.js";
+import { median } from "../figures.js";
+import { byHandRow, nameOf, openRow, receivingRow, type Row } from "../groups.js";
+import type { Part } from "../part.js";
+import type { Task } from "./program.js";
+
+const program = fileURLToPath(new URL("./program.js", import.meta.url));
+const frameworks: readonly Framework[] = ["express", "koa", "hono"];
+const rows: readonly Row[] = [
+  openRow,
+  receivingRow,
+  { contestant: "ampoule, API key", credential: "API key" },
+  ...["ampoule, function", "ampoule, class", "ampoule, guard"].map((contestant): Row => ({ contestant, credential: "repeated" })),
+  { contestant: "ampoule, function", credential: "new" },
+  { contestant: "node:crypto by hand", credential: "new" },
+  byHandRow,
+];
+
+/** What a request costs a program, network and operating system apart: steadier than what servers do, since nothing else on the machine comes between. */
+export const work: Part = async ({ isQuick, prefix, say }) => {
+  const costs = new Map<string, Map<Framework, number>>(rows.map((row) => [nameOf(row), new Map()]));
+  for (const framework of frameworks) {
+    for (const row of rows) {
+      const task: Task = { framework, contestant: row.contestant, credential: row.credential, stretches: isQuick ? 10 : 40 };
+      const figures = Array.from({ length: isQuick ? 1 : 3 }, () => costOf(task, prefix));
+      costs.get(nameOf(row))?.set(framework, median(figures));
+    }
+  }
+  const shown = [...costs].map(([name, own]) => [name, ...frameworks.map((framework) => own.get(framework)?.toFixed(1) ?? "")]);
+  say({ title: "µs of processor time for each request, network and operating system apart", rows: [["", ...frameworks], ...shown] });
+  return { outcomes: [], figures: Object.fromEntries([...costs].map(([name, own]) => [name, Object.fromEntries(own)])) };
+};
+
+/** @throws Error where the program ends on any answer but 200. */
+function costOf(task: Task, prefix: readonly string[]): number {
+  const [command, ...rest] = [...prefix, process.execPath, program, JSON.stringify(task)];
+  const { status, stdout, stderr } = spawnSync(command, rest, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${task.framework}, ${task.contestant}: ${stderr}`);
+  return Number(stdout);
+}
