@@ -19,7 +19,7 @@ export interface JwtVerifier<S extends string = never> extends TokenVerifier<Acc
  * key that is bound to that algorithm and was configured; the claims (JSON that reads in one way; `iss`, `sub` and `exp` there; all registered ones of their types; `iss` and
  * `aud` exact; no ID token; `claims`); the time (`exp`, `nbf`, `iat`). Keys in the token (`jwk`, `jku`, `x5u`, `x5c`) are never looked at. Encrypted tokens are refused.
  *
- * Remembers tokens that come again by their digest: what is asked on each request is the key, the time, and `revoked`.
+ * Remembers a token that came a second time, by its digest: from then on, what is asked on each request is the key, the time, and `revoked`.
  *
  * It does not check that a token was not stolen, who presents it, or that its subject still exists: `revoked` and your providers do. Scopes are checked where they are
  * demanded.

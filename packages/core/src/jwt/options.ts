@@ -11,14 +11,14 @@ export type Clock = () => number;
 
 /**
  * Says that tokens are taken which do not say that they are access tokens (`typ` missing, or `JWT`), and how to tell them: an ID token must not open an API.
- * The function is asked when a token is first seen, of claims that are signed and of the right shape; only `true` lets it pass. In any case refused are tokens with
+ * The function is asked whenever a token is verified, and not of one that is remembered, of claims that are signed and of the right shape; only `true` lets it pass. In any case refused are tokens with
  * `nonce`, `at_hash`, `c_hash`, `s_hash` or `events`, and those whose `token_use` or `typ` claim names another kind.
  */
 export const allowUntyped: unique symbol = Symbol("allowUntyped");
 
 /**
  * Says that the audience is not compared, for issuers that name none in access tokens, and how to tell otherwise that a token is for this API: a token that another
- * API was given must not open this one. The function is asked when a token is first seen; only `true` lets it pass.
+ * API was given must not open this one. The function is asked whenever a token is verified, and not of one that is remembered; only `true` lets it pass.
  */
 export const allowAnyAudience: unique symbol = Symbol("allowAnyAudience");
 

@@ -92,7 +92,7 @@ function leewayOf({ leeway }: JwtOptions<string>): Leeway {
 }
 
 function cacheSizeOf({ cache = { size: 1_000 } }: JwtOptions<string>): number {
-  return cache === false ? 0 : numberOf("cache size", cache.size, [1, 100_000]);
+  return cache === false ? 0 : numberOf("cache size", Number.isInteger(cache.size) ? cache.size : Number.NaN, [1, 100_000]);
 }
 
 function numberOf(name: string, value: number, [least, most]: readonly [number, number]): number {

@@ -43,9 +43,10 @@ describe("a token that was verified before", () => {
     }
     for (const changed of [`${token}A`, token.slice(0, -1), ` ${token}`, `${token}\0`, token.toLowerCase()])
       expect(await verdict(verifier, changed)).not.toBe("granted");
-    for (let index = 0; index < 300; index += 1) {
-      expect((await remember(verifier, await mint(pair, { sub: `user ${index}` }))).sub).toBe(`user ${index}`);
-    }
+    const users = await Promise.all(Array.from({ length: 300 }, (_, index) => mint(pair, { sub: `user ${index}` })));
+    for (const [index, one] of users.entries()) expect((await remember(verifier, one)).sub).toBe(`user ${index}`);
+    const names = await Promise.all(users.map((one) => grant(verifier, one)));
+    expect(names.map(({ sub }) => sub)).toEqual(users.map((_, index) => `user ${index}`));
     expect((await grant(verifier, token)).sub).toBe("alice");
   });
 
@@ -80,6 +81,8 @@ describe("a token that was verified before", () => {
     await remember(verifier, token);
     from.given = [];
     expect(await verdict(verifier, token)).toBe("unknown_key");
+    from.given = [{ kid: "one", alg: "ES256", key: pair.key }];
+    await remember(verifier, token);
     from.given = [{ kid: "one", alg: "ES256", key: (await newPair("ES256", "one")).key }];
     expect(await verdict(verifier, token)).toBe("bad_signature");
     from.given = [{ kid: "one", alg: "ES256", key: pair.key }];
@@ -184,8 +187,8 @@ describe("what is remembered", () => {
   test("S-332 is bounded: what was asked for last stays", async () => {
     const verifier = verifierOf([], { keys: source(), algorithms, cache: { size: 2 } });
     const [a, b, c] = await Promise.all(["a", "b", "c"].map((sub) => mint(pair, { sub })));
-    await remember(verifier, b as string);
     const first = await remember(verifier, a as string);
+    for (let request = 0; request < 2; request += 1) await grant(verifier, b as string);
     await remember(verifier, c as string);
     expect(verifier.verify(b as string, context)).toBeInstanceOf(Promise);
     expect(verifier.verify(a as string, context)).toBe(first);
@@ -203,8 +206,28 @@ describe("what is remembered", () => {
     const verifier = verifierOf([], { keys: source(), algorithms, cache: { size: 1 } });
     const token = await mint(pair);
     const principal = await remember(verifier, token);
-    for (let index = 0; index < 50; index += 1) await verdict(verifier, await mint(pair, { exp: now - index }));
+    for (let index = 0; index < 50; index += 1) {
+      const over = await mint(pair, { exp: now - index });
+      for (let request = 0; request < 3; request += 1) expect(await verdict(verifier, over)).toBe("expired");
+    }
     expect(verifier.verify(token, context)).toBe(principal);
+  });
+
+  test("S-332 tokens that are refused are not taken note of, either", async () => {
+    const verifier = verifierOf([], { keys: source(), algorithms, cache: { size: 1 } });
+    const token = await mint(pair);
+    await grant(verifier, token);
+    for (let index = 0; index < 50; index += 1) await verdict(verifier, await mint(pair, { exp: now - index }));
+    const principal = await grant(verifier, token);
+    expect(verifier.verify(token, context)).toBe(principal);
+  });
+
+  test("one that is verified for several requests at once takes one place", async () => {
+    const verifier = verifierOf([], { keys: source(), algorithms, cache: { size: 2 } });
+    const [token, other] = [await mint(pair), await mint(pair, { sub: "other" })];
+    const principal = await remember(verifier, other);
+    await Promise.all(Array.from({ length: 20 }, () => grant(verifier, token)));
+    expect(verifier.verify(other, context)).toBe(principal);
   });
 });
 

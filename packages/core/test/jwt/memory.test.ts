@@ -1,14 +1,13 @@
 import { getHeapSnapshot } from "node:v8";
 import { expect, test } from "vitest";
-import { context, grant, localKeys, mint, newPair, verifierOf } from "./tokens.js";
+import { localKeys, mint, newPair, remember, verifierOf } from "./tokens.js";
 
 /** Has a token verified as a header's text holds it, and forgets it: what is given back is what its payload is called backwards. */
 async function verified(): Promise<string> {
   const pair = await newPair("HS256");
   const verifier = verifierOf(localKeys(pair));
   const field = `Bearer ${await mint(pair, { sub: `alice ${Math.random()}` })}`;
-  await grant(verifier, field.slice("Bearer ".length));
-  await verifier.verify(field.slice("Bearer ".length), context);
+  await remember(verifier, field.slice("Bearer ".length));
   kept.push(verifier);
   return backwards(field.split(".")[1] ?? "");
 }

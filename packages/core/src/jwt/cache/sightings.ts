@@ -1,20 +1,26 @@
+/** Marks that share a place. With one each, tokens that come in turn and share a place would forget each other for ever. */
+const perSet = 4;
+
 /**
- * Tells which digests were seen lately, by four bytes of each: of about as many as it has room for. It may forget one early, and takes one in four thousand million new
- * ones for one that was seen. So it says what is worth keeping, and never what is true.
+ * Tells which digests were seen lately, by four bytes of each: of about as many as it has sets for. It forgets one once four others have come to its set, and takes one in
+ * some thousand million new ones for one that was seen. So it says what is worth keeping, and never what is true.
  */
 export class Sightings {
+  readonly #sets: number;
   readonly #marks: Uint32Array;
 
-  constructor(size: number) {
-    this.#marks = new Uint32Array(size);
+  constructor(sets: number) {
+    this.#sets = sets;
+    this.#marks = new Uint32Array(sets * perSet);
   }
 
   /** Whether a digest, in hexadecimal, was seen before. From now on it was. */
   note(digest: string): boolean {
-    const place = wordOf(digest, 0) % this.#marks.length;
+    const first = (wordOf(digest, 0) % this.#sets) * perSet;
     const mark = wordOf(digest, 8);
-    if (this.#marks[place] === mark) return true;
-    this.#marks[place] = mark;
+    for (let place = first; place < first + perSet; place += 1) if (this.#marks[place] === mark) return true;
+    this.#marks.copyWithin(first + 1, first, first + perSet - 1);
+    this.#marks[first] = mark;
     return false;
   }
 }

@@ -38,7 +38,9 @@ export class VerifiedTokens<T> {
     return entry.value;
   }
 
+  /** Keeps a token that is not there: one that was verified for several requests at once takes one place. */
   set(digest: string, value: T): void {
+    if (this.#entries.has(digest)) return;
     const entry = { digest, value, isUsed: false };
     this.#circle[this.#place()] = entry;
     this.#entries.set(digest, entry);
