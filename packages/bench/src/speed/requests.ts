@@ -3,8 +3,8 @@ import { inTurn, requestOf, type Requests } from "./load.js";
 import type { Material, Mint } from "./material.js";
 import { anybody } from "./user.js";
 
-/** So many more than any contestant remembers that, used in turn, each is as good as new: ours keeps 1,000, and a digest of as many that came once. */
-const newTokens = 10_000;
+/** So many more than any contestant remembers that, used in turn, each is as good as new: ours keeps 1,000, and a few bytes of four times as many. */
+const newTokens = 20_000;
 
 /** What a row sends. */
 export function requestsOf({ contestant, credential }: Row, { apiKey, password }: Material, mint: Mint): Requests {

@@ -36,6 +36,15 @@ describe("a connection without a socket", () => {
     expect(answers).toBe(20);
   });
 
+  test("knows a whole answer also in several pieces, the last of them empty", () => {
+    let answers = 0;
+    const connection = new DirectConnection(() => (answers += 1));
+    connection.cork();
+    for (const piece of ["HTTP/1.1 200 OK\r\n\r\n", '{"id":"alice"}', ""]) connection.write(Buffer.from(piece));
+    connection.uncork();
+    expect(answers).toBe(1);
+  });
+
   test("takes no refusal for an answer", async () => {
     const server = await serverOf(hono);
     const connection = new DirectConnection(() => expect.unreachable());

@@ -18,25 +18,27 @@ const rows: readonly Row[] = [
   byHandRow,
 ];
 
-/** What a request costs a program, network and operating system apart: steadier than what servers do, since nothing else on the machine comes between. */
+/** What a request costs a program, sockets apart: steadier than what servers do, since neither the load nor the operating system comes between. */
 export const work: Part = async ({ isQuick, prefix, say }) => {
   const costs = new Map<string, Map<Framework, number>>(rows.map((row) => [nameOf(row), new Map()]));
   for (const framework of frameworks) {
     for (const row of rows) {
-      const task: Task = { framework, contestant: row.contestant, credential: row.credential, stretches: isQuick ? 10 : 40 };
+      const task: Task = { framework, contestant: row.contestant, credential: row.credential, stretches: isQuick ? 2 : 7 };
       const figures = Array.from({ length: isQuick ? 1 : 3 }, () => costOf(task, prefix));
       costs.get(nameOf(row))?.set(framework, median(figures));
     }
   }
   const shown = [...costs].map(([name, own]) => [name, ...frameworks.map((framework) => own.get(framework)?.toFixed(1) ?? "")]);
-  say({ title: "µs of processor time for each request, network and operating system apart", rows: [["", ...frameworks], ...shown] });
+  say({ title: "µs of processor time for each request, sockets apart", rows: [["", ...frameworks], ...shown] });
   return { outcomes: [], figures: Object.fromEntries([...costs].map(([name, own]) => [name, Object.fromEntries(own)])) };
 };
 
-/** @throws Error where the program ends on any answer but 200. */
+/** @throws Error where the program meets an answer that is no good one, or comes to no end. */
 function costOf(task: Task, prefix: readonly string[]): number {
   const [command, ...rest] = [...prefix, process.execPath, program, JSON.stringify(task)];
-  const { status, stdout, stderr } = spawnSync(command, rest, { encoding: "utf8" });
-  if (status !== 0) throw new Error(`${task.framework}, ${task.contestant}: ${stderr}`);
-  return Number(stdout);
+  const env = { ...process.env, NODE_ENV: "production" };
+  const { status, stdout, stderr } = spawnSync(command, rest, { encoding: "utf8", env, timeout: 120_000 });
+  const cost = Number(stdout);
+  if (status !== 0 || !(cost > 0)) throw new Error(`${task.framework}, ${task.contestant}: ${stdout}${stderr}`);
+  return cost;
 }
