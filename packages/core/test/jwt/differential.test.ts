@@ -196,13 +196,13 @@ function byJsonwebtoken(pair: Pair): Judge {
   };
 }
 
-const rounds = hasVectors ? 4_000 : 1_000;
+const rounds = hasVectors ? 20_000 : 1_000;
 
 describe("S-329 differential: mutated tokens, judged by us, by jose and by jsonwebtoken", () => {
   // jsonwebtoken knows no EdDSA.
   test.each(["HS256", "RS256", "PS256", "ES256", "EdDSA"] as const)(
     `%s: of ${rounds} nothing is accepted that another refuses, and what we alone refuse has a named rule`,
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (alg) => {
       const pair = await pairOf(alg, "one");
       // The others allow clocks no difference unless they are told.
