@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { Framework } from "../speed/contestant.js";
+import { frameworks } from "../speed/contestant.js";
 import { median } from "../speed/figures.js";
 import { said } from "./child.js";
 import { loaded } from "./sizes.js";
@@ -13,7 +13,6 @@ export interface Time {
 }
 
 const empty = fileURLToPath(new URL("empty.js", import.meta.url));
-const frameworks: readonly Framework[] = ["express", "koa", "hono"];
 
 /** What importing each entry takes, less what importing an empty file does: medians over as many processes. */
 export function importTimes(processes: number): readonly Time[] {

@@ -18,7 +18,8 @@ type Serve = (material: Material, circumstances: Circumstances) => Server | Prom
 export type Contestants = Readonly<Record<string, Serve>>;
 
 /** The frameworks that Ampoule is measured on. */
-export type Framework = "express" | "koa" | "hono";
+export const frameworks = ["express", "koa", "hono"] as const;
+export type Framework = (typeof frameworks)[number];
 
 /** A module of `contestants`: each stands alone, so that a server loads no other. */
 export type Home = Framework | "nest" | "routing-controllers" | "issuing";

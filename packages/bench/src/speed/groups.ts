@@ -1,4 +1,4 @@
-import type { Framework, Home } from "./contestant.js";
+import { frameworks, type Framework, type Home } from "./contestant.js";
 import { measuredAlgorithms, type MeasuredAlgorithm } from "./material.js";
 
 /** What a request brings: nothing, an API key, name and password, the same token each time, or one that was not seen lately. */
@@ -27,8 +27,6 @@ export interface Group {
   readonly byHand: Row;
   readonly rows: readonly Row[];
 }
-
-const frameworks: readonly Framework[] = ["express", "koa", "hono"];
 
 /** What ratios are taken to. */
 export const openRow: Row = { contestant: "no auth", credential: "none" };

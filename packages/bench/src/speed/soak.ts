@@ -1,11 +1,10 @@
 import { ask, type Requests } from "./load.js";
-import type { Framework } from "./contestant.js";
+import { frameworks, type Framework } from "./contestant.js";
 import { newMaterial } from "./material.js";
 import type { Outcome, Part, Setting } from "./part.js";
 import { bearing } from "./requests.js";
 import { RunningServer } from "./running.js";
 
-const frameworks: readonly Framework[] = ["express", "koa", "hono"];
 /** Milliseconds of a quarter, where a machine is too slow for all of its requests. */
 const longest = 45_000;
 const head = ["MiB in use after a collection", "requests", "warm", "¼", "½", "¾", "whole", "last ÷ first quarter"];

@@ -23,7 +23,9 @@ export function valueFields(defaults: Fields): ValueFields {
 /** The fields of a guard and of what stands behind it, whose own go before: the same object for the same two. */
 export function fieldsUnder(guard: Fields, own: Fields): Fields {
   const others = unions.get(guard) ?? new WeakMap<Fields, Fields>();
-  const union = others.get(own) ?? Object.freeze({ ...guard, ...own });
+  const before = others.get(own);
+  if (before !== undefined) return before;
+  const union = Object.freeze({ ...guard, ...own });
   unions.set(guard, others.set(own, union));
   return union;
 }

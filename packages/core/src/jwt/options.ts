@@ -11,8 +11,8 @@ export type Clock = () => number;
 
 /**
  * Says that tokens are taken which do not say that they are access tokens (`typ` missing, or `JWT`), and how to tell them: an ID token must not open an API.
- * The function is asked whenever a token is verified, and not of one that is remembered, of claims that are signed and of the right shape; only `true` lets it pass. In any case refused are tokens with
- * `nonce`, `at_hash`, `c_hash`, `s_hash` or `events`, and those whose `token_use` or `typ` claim names another kind.
+ * The function is asked whenever a token is verified, and not of one that is remembered, of claims that are signed and of the right shape; only `true` lets it pass.
+ * In any case refused are tokens with `nonce`, `at_hash`, `c_hash`, `s_hash` or `events`, and those whose `token_use` or `typ` claim names another kind.
  */
 export const allowUntyped: unique symbol = Symbol("allowUntyped");
 

@@ -92,7 +92,9 @@ function leewayOf({ leeway }: JwtOptions<string>): Leeway {
 }
 
 function cacheSizeOf({ cache = { size: 1_000 } }: JwtOptions<string>): number {
-  return cache === false ? 0 : numberOf("cache size", Number.isInteger(cache.size) ? cache.size : Number.NaN, [1, 100_000]);
+  if (cache === false) return 0;
+  if (Number.isInteger(cache.size) && cache.size >= 1 && cache.size <= 100_000) return cache.size;
+  throw invalid("its cache size is a whole number from 1 to 100000.");
 }
 
 function numberOf(name: string, value: number, [least, most]: readonly [number, number]): number {

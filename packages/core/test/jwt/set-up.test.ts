@@ -62,7 +62,7 @@ describe("a verifier that does not start", () => {
     ["S-090 with one that is text", { leeway: "5" }, /leeway/],
     ["with a lifetime of none", { maxLifetime: 0 }, /maxLifetime/],
     ["with a cache of nothing", { cache: { size: 0 } }, /cache size/],
-    ["with a cache of half a token", { cache: { size: 1.5 } }, /cache size/],
+    ["with a cache of half a token", { cache: { size: 1.5 } }, /cache size is a whole number/],
     ["with a cache without a bound", { cache: { size: Number.POSITIVE_INFINITY } }, /cache size/],
     ["S-098 with the type JWT", { type: "JWT" }, /allowUntyped/],
     ["with an empty type", { type: "" }, /a type/],

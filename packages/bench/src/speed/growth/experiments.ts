@@ -1,7 +1,5 @@
-import type { Framework } from "../contestant.js";
+import { frameworks } from "../contestant.js";
 import type { Experiment, Line } from "./experiment.js";
-
-const frameworks: readonly Framework[] = ["express", "koa", "hono"];
 
 /** Each framework by itself, and with ours on it. */
 function onEach(contestant: string): readonly Line[] {

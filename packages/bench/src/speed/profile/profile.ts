@@ -1,7 +1,7 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Framework } from "../contestant.js";
+import { frameworks, type Framework } from "../contestant.js";
 import type { Row } from "../groups.js";
 import { ask } from "../load.js";
 import { newMaterial } from "../material.js";
@@ -10,7 +10,6 @@ import { requestsOf } from "../requests.js";
 import { RunningServer } from "../running.js";
 import { timeByOwner, type CpuProfile } from "./cpu-profile.js";
 
-const frameworks: readonly Framework[] = ["express", "koa", "hono"];
 const rows: readonly Row[] = [
   { contestant: "no auth", credential: "none" },
   { contestant: "ampoule, function", credential: "repeated" },

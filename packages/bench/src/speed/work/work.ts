@@ -1,12 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Framework } from "../contestant.js";
+import { frameworks, type Framework } from "../contestant.js";
 import { byHandRow, nameOf, openRow, receivingRow, type Row } from "../groups.js";
 import type { Part } from "../part.js";
 import type { Task } from "./program.js";
 
 const program = fileURLToPath(new URL("./program.js", import.meta.url));
-const frameworks: readonly Framework[] = ["express", "koa", "hono"];
 const rows: readonly Row[] = [
   openRow,
   receivingRow,
